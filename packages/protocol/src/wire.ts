@@ -1,0 +1,57 @@
+import * as z from "zod/mini";
+
+/** `"email_address"` → `"emailAddress"`. */
+export type Camel<S extends string> = S extends `${infer Head}_${infer Tail}` ? `${Head}${Capitalize<Camel<Tail>>}` : S;
+
+type CamelKeys<T> = { [K in keyof T as K extends string ? Camel<K> : K]: T[K] };
+
+/** The wire's name in TypeScript: `toCamel("email_address")` is `"emailAddress"`. */
+export const toCamel = <const S extends string>(name: S) =>
+  // The pattern is `Camel` at run time; TypeScript cannot follow a regular expression.
+  name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()) as Camel<S>;
+
+/** An object: snake_case on the wire, camelCase in TypeScript. Unknown fields are dropped in both directions. */
+export function wire<const S extends z.core.$ZodShape>(shape: S) {
+  type Encoded = z.output<z.ZodMiniObject<S>>;
+  type Decoded = CamelKeys<Encoded>;
+  const names = Object.keys(shape).map((name) => [name, toCamel(name)] as const);
+  const toDecoded = names.map(([snake, camel]) => ({ from: snake, to: camel }));
+  const toEncoded = names.map(([snake, camel]) => ({ from: camel, to: snake }));
+  // Both casts: `rename` moves every field of the shape to its other name, which is what the two types say.
+  return z.codec(z.object(shape), z.custom<Decoded>(isObject), {
+    decode: (value) => rename(value, toDecoded) as Decoded,
+    encode: (value) => rename(value, toEncoded) as Encoded,
+  });
+}
+
+type Renaming = readonly { readonly from: string; readonly to: string }[];
+
+function rename(value: object, fields: Renaming): object {
+  const source = new Map(Object.entries(value));
+  return Object.fromEntries(fields.map(({ from, to }) => [to, source.get(from)]));
+}
+
+const isObject = (value: unknown) => typeof value === "object" && value !== null;
+
+/** A string of whole Unicode characters: `JSON.parse` lets lone surrogates through, this does not. */
+export const text = (description: string) =>
+  z.string().check(
+    z.refine((value) => value.isWellFormed()),
+    z.describe(description),
+  );
+
+/** Unix seconds on the wire, a `Date` in TypeScript. Fractions of a second are cut off. */
+export const timestamp = z.codec(z.int().check(z.nonnegative(), z.describe("Unix seconds.")), z.date(), {
+  decode: (seconds) => new Date(seconds * 1000),
+  encode: (date) => Math.floor(date.getTime() / 1000),
+});
+
+/** Padded base64 on the wire, at most 1,024 characters of it; bytes in TypeScript. */
+export const bytes = z.codec(
+  z.base64().check(z.maxLength(1024), z.describe("Base64, padded.")),
+  z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+  {
+    decode: (encoded) => Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0)),
+    encode: (value) => btoa(String.fromCharCode(...value)),
+  },
+);

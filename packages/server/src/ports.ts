@@ -1,0 +1,123 @@
+import type { Caller, Invocation, UserServerActions } from "@tiauth/protocol";
+
+/** A value, or a promise of it: what answers at once is used at once, with nothing awaited in between. */
+export type Awaitable<T> = T | Promise<T>;
+
+export interface Entry {
+  readonly value: Uint8Array;
+  /** A hint: from then on the entry may be removed. An entry that is still there is still returned. */
+  readonly expiresAt: Date;
+}
+
+export interface StoredEntry {
+  readonly value: Uint8Array;
+  /** How often the entry was updated, modulo 2³¹. */
+  readonly counter: number;
+}
+
+/**
+ * Where records live: a key-value store with compare-and-swap. Keys are at most 255 bytes of UTF-8, values bytes.
+ * Expected outcomes are return values; anything thrown is an accident. A write that was answered is durable.
+ */
+export interface Storage {
+  get(key: string): Awaitable<StoredEntry | undefined>;
+  /** Stores with counter 0. False if the key exists. */
+  add(key: string, entry: Entry): Awaitable<boolean>;
+  /** Replaces and increments the counter (2³¹ − 1 is followed by 0). False if the key is gone or its counter is not `counter`. */
+  update(key: string, entry: Entry, counter: number): Awaitable<boolean>;
+  /** False if there was nothing to delete. */
+  delete(key: string): Awaitable<boolean>;
+}
+
+/** What may be remembered of users between two session checks; losing any of it is harmless. */
+export interface Cache {
+  get(key: string): Awaitable<Uint8Array | undefined>;
+  set(key: string, value: Uint8Array, ttlSeconds: number): Awaitable<void>;
+  delete(key: string): Awaitable<void>;
+}
+
+/** The application's users: the typed client of the 7 user server actions. */
+export type UserStore = Caller<UserServerActions>;
+
+export interface Recipient {
+  readonly emailAddress: string;
+  /** Empty if there is none. Not cleaned: the sender does that. */
+  readonly displayName: string;
+}
+
+/** A mail as data. The first three carry a secret; the others are notices. */
+export type Mail =
+  | {
+      readonly type: "signup_verification" | "email_update_verification" | "password_reset";
+      readonly to: Recipient;
+      /** The verification code, or the temporary password. */
+      readonly code: string;
+    }
+  | { readonly type: "signin_notification" | "password_updated"; readonly to: Recipient; readonly at: Date }
+  | {
+      readonly type: "email_updated";
+      /** The old address. */
+      readonly to: Recipient;
+      readonly newEmailAddress: string;
+      readonly at: Date;
+    };
+
+export interface EmailSender {
+  /** Resolves once the mail was handed over; rejects if it was not. Never hangs longer than its own deadline. */
+  send(mail: Mail): Promise<void>;
+}
+
+/** One password hash function with its parameters. */
+export interface PasswordHasher {
+  /** Stored beside the hash as `password_hash_algorithm_id`, for instance `argon2id.3.65536.1.32`. */
+  readonly id: string;
+  readonly saltLengthBytes: number;
+  /** Never on the event loop. The same inputs give the same bytes in any implementation. */
+  hash(password: string, salt: Uint8Array): Promise<Uint8Array>;
+}
+
+/** Reads an algorithm id; undefined if it is not one of this algorithm's. */
+export type PasswordAlgorithm = (algorithmId: string) => PasswordHasher | undefined;
+
+/** An exception that became `internal_error`, or that followed the point of no return. Reported once. */
+export interface Accident extends Invocation {
+  readonly error: unknown;
+}
+
+/** One authentication decision. Never holds a secret. */
+export interface AuditEvent extends Invocation {
+  /** `ok` or the error code. */
+  readonly result: string;
+  readonly userId?: string | undefined;
+  readonly sessionId?: string | undefined;
+  readonly flowId?: string | undefined;
+  readonly clientAddress?: string | undefined;
+}
+
+/** Everything the core needs from outside. Only the first four have no default. */
+export interface Ports {
+  readonly storage: Storage;
+  readonly users: UserStore;
+  readonly email: EmailSender;
+  /** Hashes every new password; a user whose stored id differs is rehashed after their next signin. */
+  readonly passwordHasher: PasswordHasher;
+  /** What stored hashes may be verified with, beside `passwordHasher`. None by default. */
+  readonly passwordAlgorithms: readonly PasswordAlgorithm[];
+  /** `passwordHasher` by default; a cheaper one is enough for 60 random bits that live 20 minutes. */
+  readonly temporaryPasswordHasher: PasswordHasher;
+  /** Where token buckets live; `storage` by default. */
+  readonly rateLimitStorage: Storage;
+  /** Used if `userCacheSeconds` is not 0; in memory by default. */
+  readonly cache: Cache;
+  /** Whether a password is known from a breach. Always false by default. */
+  readonly isBreachedPassword: (password: string) => Awaitable<boolean>;
+  /** Whether somebody with this address may have an account. Always true by default. */
+  readonly isEmailAddressAllowed: (emailAddress: string) => Awaitable<boolean>;
+  readonly now: () => Date;
+  /** From a cryptographically secure generator. */
+  readonly randomBytes: (length: number) => Uint8Array;
+  /** Prints to standard error by default. */
+  readonly reportError: (accident: Accident) => void;
+  /** Does nothing by default. */
+  readonly audit: (event: AuditEvent) => void;
+}

@@ -1,0 +1,20 @@
+import { defineConfig } from "vitest/config";
+
+/** Workspace packages are tested from their sources: no build in between. */
+const fromSource = { resolve: { conditions: ["@tiauth/source"] }, ssr: { resolve: { conditions: ["@tiauth/source"] } } };
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        ...fromSource,
+        test: { name: "unit", include: ["{packages,apps}/*/src/**/*.test.ts", "docs/house/*.test.ts"] },
+      },
+      { ...fromSource, test: { name: "generated", include: ["docs/generated/*.test.ts"] } },
+      {
+        ...fromSource,
+        test: { name: "testapp", include: ["testapp/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000 },
+      },
+    ],
+  },
+});
