@@ -1,5 +1,10 @@
 /** Why a request never reached an action. */
-export type BadRequestCode = "invalid_json" | "invalid_request" | "unknown_action" | "action_not_allowed" | "invalid_arguments";
+export type BadRequestCode =
+  | "invalid_json"
+  | "invalid_request"
+  | "unknown_action"
+  | "action_not_allowed"
+  | "invalid_arguments";
 
 /** The request never reached an action: answer HTTP 400, not an error code. The message never repeats the caller's text. */
 export class BadRequest extends Error {

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { AnyAction, Arguments, Catalog, Outcome } from "./action.ts";
+import { type AnyAction, type Arguments, type Catalog, commonErrors, type Outcome } from "./action.ts";
 import { type Camel, toCamel } from "./wire.ts";
 
 /** One method per action: arguments as one object, values beside `ok`, both checked against the contract. */
@@ -39,10 +39,16 @@ function readAnswer(name: string, action: AnyAction, body: string) {
   const answer = z.safeParse(answerSchema, parseJson(name, body));
   if (!answer.success) throw new InvalidAnswer(`${name}: not an action result`);
   const { action_invocation_id: actionInvocationId } = answer.data;
-  if (!answer.data.ok) return { ok: false, actionInvocationId, errorCode: answer.data.error_code };
+  if (!answer.data.ok)
+    return { ok: false, actionInvocationId, errorCode: declared(name, action, answer.data.error_code) };
   const values = z.safeDecode(action.values, answer.data.values as never); // unknown until decoded
   if (!values.success) throw new InvalidAnswer(`${name}: ${paths(values.error)} not as declared`);
   return { ok: true, actionInvocationId, ...Object(values.data) };
+}
+
+function declared(name: string, action: AnyAction, errorCode: string): string {
+  if ([...action.errors, ...commonErrors].includes(errorCode)) return errorCode;
+  throw new InvalidAnswer(`${name}: error_code not as declared`);
 }
 
 function parseJson(name: string, body: string): unknown {

@@ -81,8 +81,12 @@ function encodeReply(action: AnyAction, actionInvocationId: string, reply: AnyRe
   }
   const declared = [...action.errors, ...commonErrors].includes(reply.errorCode);
   const errorCode = declared ? reply.errorCode : "internal_error";
-  return JSON.stringify({ ok: false, action_invocation_id: actionInvocationId, error_code: errorCode });
+  return errorBody(actionInvocationId, errorCode);
 }
+
+/** The body of a refusal, as JSON. */
+export const errorBody = (actionInvocationId: string, errorCode: string) =>
+  JSON.stringify({ ok: false, action_invocation_id: actionInvocationId, error_code: errorCode });
 
 /** Calls the handler of a call: the one place where an action and its handler meet. */
 export function perform<C extends Catalog, I extends Invocation>(
@@ -90,11 +94,7 @@ export function perform<C extends Catalog, I extends Invocation>(
   call: Call<C>,
   invocation: I,
 ): Promise<AnyResult>;
-export function perform<C extends Catalog>(
-  handlers: SyncHandlers<C>,
-  call: Call<C>,
-  invocation: Invocation,
-): AnyResult;
+export function perform<C extends Catalog>(handlers: SyncHandlers<C>, call: Call<C>, invocation: Invocation): AnyResult;
 export function perform(
   // `never` arguments: action and handler are correlated by name, which TypeScript cannot express for a union.
   handlers: Readonly<Record<string, (args: never, invocation: never) => unknown>>,

@@ -3,7 +3,7 @@ export { type ActionName, type Actions, actions } from "./actions.ts";
 export { type BackendEmail, backendEmail } from "./backend-email.ts";
 export { BadRequest, type BadRequestCode } from "./bad-request.ts";
 export { type Caller, createCaller, InvalidAnswer } from "./caller.ts";
-export { type Accepts, type AnyResult, dispatch, perform } from "./dispatch.ts";
+export { type Accepts, type AnyResult, dispatch, errorBody, perform } from "./dispatch.ts";
 export { type ErrorCode, errorCodes } from "./error-codes.ts";
 export { sessionActions } from "./faroe/session.ts";
 export { signinActions } from "./faroe/signin.ts";

@@ -10,4 +10,4 @@ export const lowerCaseLetters = (random: Uint8Array) => spell(lowerCase, random)
 export const upperCaseLetters = (random: Uint8Array) => spell(upperCase, random);
 
 /** An id of 24 lower-case letters from 24 random bytes, by default from the system's generator. */
-export const newId = (random = crypto.getRandomValues(new Uint8Array(24))) => lowerCaseLetters(random);
+export const newId = (random: Uint8Array = crypto.getRandomValues(new Uint8Array(24))) => lowerCaseLetters(random);

@@ -27,7 +27,7 @@ export const session = wire({
   id,
   user_id: userId,
   created_at: timestamp,
-  expires_at: z.nullable(timestamp),
+  expires_at: z.nullable(timestamp).check(z.describe("Null where sessions have no absolute expiry.")),
 });
 
 export const userEmailAddressUpdate = wire({

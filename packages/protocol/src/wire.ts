@@ -3,7 +3,8 @@ import * as z from "zod/mini";
 /** `"email_address"` → `"emailAddress"`. */
 export type Camel<S extends string> = S extends `${infer Head}_${infer Tail}` ? `${Head}${Capitalize<Camel<Tail>>}` : S;
 
-type CamelKeys<T> = { [K in keyof T as K extends string ? Camel<K> : K]: T[K] };
+/** Only named keys: zod gives the empty object an index signature, under which every field would seem to exist. */
+type CamelKeys<T> = { [K in keyof T as string extends K ? never : K extends string ? Camel<K> : never]: T[K] };
 
 /** The wire's name in TypeScript: `toCamel("email_address")` is `"emailAddress"`. */
 export const toCamel = <const S extends string>(name: S) =>

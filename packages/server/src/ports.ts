@@ -1,40 +1,5 @@
 import type { Caller, Invocation, UserServerActions } from "@tiauth/protocol";
-
-/** A value, or a promise of it: what answers at once is used at once, with nothing awaited in between. */
-export type Awaitable<T> = T | Promise<T>;
-
-export interface Entry {
-  readonly value: Uint8Array;
-  /** A hint: from then on the entry may be removed. An entry that is still there is still returned. */
-  readonly expiresAt: Date;
-}
-
-export interface StoredEntry {
-  readonly value: Uint8Array;
-  /** How often the entry was updated, modulo 2³¹. */
-  readonly counter: number;
-}
-
-/**
- * Where records live: a key-value store with compare-and-swap. Keys are at most 255 bytes of UTF-8, values bytes.
- * Expected outcomes are return values; anything thrown is an accident. A write that was answered is durable.
- */
-export interface Storage {
-  get(key: string): Awaitable<StoredEntry | undefined>;
-  /** Stores with counter 0. False if the key exists. */
-  add(key: string, entry: Entry): Awaitable<boolean>;
-  /** Replaces and increments the counter (2³¹ − 1 is followed by 0). False if the key is gone or its counter is not `counter`. */
-  update(key: string, entry: Entry, counter: number): Awaitable<boolean>;
-  /** False if there was nothing to delete. */
-  delete(key: string): Awaitable<boolean>;
-}
-
-/** What may be remembered of users between two session checks; losing any of it is harmless. */
-export interface Cache {
-  get(key: string): Awaitable<Uint8Array | undefined>;
-  set(key: string, value: Uint8Array, ttlSeconds: number): Awaitable<void>;
-  delete(key: string): Awaitable<void>;
-}
+import type { Awaitable, Cache, Storage } from "@tiauth/records";
 
 /** The application's users: the typed client of the 7 user server actions. */
 export type UserStore = Caller<UserServerActions>;
@@ -45,22 +10,21 @@ export interface Recipient {
   readonly displayName: string;
 }
 
-/** A mail as data. The first three carry a secret; the others are notices. */
-export type Mail =
-  | {
-      readonly type: "signup_verification" | "email_update_verification" | "password_reset";
-      readonly to: Recipient;
-      /** The verification code, or the temporary password. */
-      readonly code: string;
-    }
+/** A mail that carries a secret. */
+export interface CodeMail {
+  readonly type: "signup_verification" | "email_update_verification" | "password_reset";
+  readonly to: Recipient;
+  /** The verification code, or the temporary password. */
+  readonly code: string;
+}
+
+/** A mail that only tells. `to` an `email_updated` is the old address. */
+export type Notice =
   | { readonly type: "signin_notification" | "password_updated"; readonly to: Recipient; readonly at: Date }
-  | {
-      readonly type: "email_updated";
-      /** The old address. */
-      readonly to: Recipient;
-      readonly newEmailAddress: string;
-      readonly at: Date;
-    };
+  | { readonly type: "email_updated"; readonly to: Recipient; readonly newEmailAddress: string; readonly at: Date };
+
+/** A mail as data. */
+export type Mail = CodeMail | Notice;
 
 export interface EmailSender {
   /** Resolves once the mail was handed over; rejects if it was not. Never hangs longer than its own deadline. */

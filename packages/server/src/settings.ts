@@ -1,10 +1,5 @@
 import { availableParallelism } from "node:os";
-
-/** A token bucket: `burst` tokens when full, one back every `intervalSeconds`. */
-export interface Limit {
-  readonly burst: number;
-  readonly intervalSeconds: number;
-}
+import type { Limit } from "@tiauth/records";
 
 /** What an operator may choose. Flat, so that one spread overrides any of it. */
 export interface Settings {
@@ -12,7 +7,6 @@ export interface Settings {
   readonly serviceName: string;
   /** Code points; never below 10. */
   readonly passwordMinLength: number;
-
   readonly signupLifetimeSeconds: number;
   readonly signinLifetimeSeconds: number;
   readonly userEmailAddressUpdateLifetimeSeconds: number;
@@ -21,7 +15,6 @@ export interface Settings {
   readonly userDeletionLifetimeSeconds: number;
   /** How long a verification code is good after it was last mailed. */
   readonly codeLifetimeSeconds: number;
-
   /** Any session ends this long after its creation; 0 = never. Today's value counts, not the one at creation. */
   readonly sessionExpirationSeconds: number;
   /** A session ends this long after its last use. */
@@ -32,7 +25,6 @@ export interface Settings {
   readonly userCacheSeconds: number;
   /** What ends a user's other sessions: nothing, a password reset, or also a password update. */
   readonly revokeSessions: "off" | "reset" | "all";
-
   /** Per user, one bucket for all four password checks. */
   readonly verifyPasswordLimit: Limit;
   /** Per e-mail address. */
@@ -41,14 +33,12 @@ export interface Settings {
   readonly verifyTemporaryPasswordLimit: Limit;
   /** Per e-mail address. */
   readonly sendEmailLimit: Limit;
-
   /** Per client address: `create_signin`. */
   readonly addressSigninLimit: Limit | "off";
   /** Per client address: `create_signup` and `create_user_password_reset`. */
   readonly addressMailLimit: Limit | "off";
   /** Per client address: failed verifications. */
   readonly addressFailuresLimit: Limit | "off";
-
   /** Password hashes computed at once. */
   readonly hashConcurrency: number;
   /** Password hashes waiting, beyond those. */
@@ -61,7 +51,6 @@ const days = 24 * 60 * minutes;
 export const defaultSettings: Settings = {
   serviceName: "",
   passwordMinLength: 10,
-
   signupLifetimeSeconds: 20 * minutes,
   signinLifetimeSeconds: 10 * minutes,
   userEmailAddressUpdateLifetimeSeconds: 20 * minutes,
@@ -69,22 +58,18 @@ export const defaultSettings: Settings = {
   userPasswordResetLifetimeSeconds: 20 * minutes,
   userDeletionLifetimeSeconds: 10 * minutes,
   codeLifetimeSeconds: 10 * minutes,
-
   sessionExpirationSeconds: 90 * days,
   sessionInactivityTimeoutSeconds: 30 * days,
   sessionActivityCheckIntervalSeconds: 1 * minutes,
   userCacheSeconds: 0,
   revokeSessions: "reset",
-
   verifyPasswordLimit: { burst: 5, intervalSeconds: 1 * minutes },
   verifyCodeLimit: { burst: 5, intervalSeconds: 1 * minutes },
   verifyTemporaryPasswordLimit: { burst: 5, intervalSeconds: 1 * minutes },
   sendEmailLimit: { burst: 5, intervalSeconds: 30 * minutes },
-
   addressSigninLimit: { burst: 30, intervalSeconds: 2 },
   addressMailLimit: { burst: 10, intervalSeconds: 1 * minutes },
   addressFailuresLimit: { burst: 20, intervalSeconds: 6 },
-
   hashConcurrency: Math.max(1, availableParallelism() - 1),
   hashQueue: 64,
 };

@@ -1,0 +1,72 @@
+import { readFileSync } from "node:fs";
+import { Command, CommanderError } from "commander";
+import * as z from "zod";
+import { exitCodes } from "./commands/mistakes.ts";
+import type { ServeFlags } from "./commands/serve.ts";
+import { settingsAsText } from "./settings/document.ts";
+import type { SettingFlags } from "./settings/load.ts";
+
+/** What the commands do; each resolves with the exit code. */
+export interface Commands {
+  readonly serve: (flags: ServeFlags) => Promise<number>;
+  readonly check: (flags: SettingFlags) => Promise<number>;
+}
+
+/**
+ * Reads the command line and runs the command it names, `serve` if none.
+ *
+ * @param args without the names of node and of the script.
+ * @returns the exit code; 2 if the command line is not understood.
+ */
+export async function runCli(args: readonly string[], commands: Commands): Promise<number> {
+  let exitCode: number = exitCodes.ok;
+  const program = new Command("tiauth")
+    .description("An auth server that never owns the users.")
+    .version(version())
+    .exitOverride()
+    .addHelpText("after", settingsAsText);
+
+  withSettingFlags(program.command("serve", { isDefault: true }))
+    .description("run the auth server (default)")
+    .option("--interactive", "a shell on the terminal: reset, help, exit")
+    .option(
+      "--enable-reset",
+      "add POST /reset and GET /reset, which clear the storage; refused with NODE_ENV=production",
+    )
+    .option("--no-smtp-init", "do not connect to SMTP at start")
+    .option("--no-keep-alive", "keep no idle SMTP connection")
+    .action(async (flags: ServeFlags) => {
+      exitCode = await commands.serve(flags);
+    });
+  withSettingFlags(program.command("check"))
+    .description("try the settings, the storage, the user server and the mail server")
+    .action(async (flags: SettingFlags) => {
+      exitCode = await commands.check(flags);
+    });
+  program
+    .command("dev")
+    .description("everything embedded (not available in this version)")
+    .action(() => program.error("tiauth dev is not available in this version"));
+
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? exitCodes.ok : exitCodes.mustBeMended; // 0: help or version was asked for
+  }
+}
+
+const withSettingFlags = (command: Command) =>
+  command
+    .allowExcessArguments(false)
+    .option("--env-file <path>", "read settings from this file (default: .env, if there is one)")
+    .option("--port <number>", "port of the public listener")
+    .option("--private-port <number>", "port on which the backend listens")
+    .option("--db-path <path>", "the SQLite file")
+    .option("--insecure", "allow SMTP without TLS");
+
+function version(): string {
+  const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
+  return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
+}

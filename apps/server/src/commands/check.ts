@@ -1,0 +1,103 @@
+import { request } from "undici";
+import { connectUserServer, openEmail, openStorage } from "../compose.ts";
+import { loadSettings, type SettingFlags } from "../settings/load.ts";
+import type { Settings } from "../settings/resolve.ts";
+import { exitCodes, printMistakes } from "./mistakes.ts";
+
+/** One thing the server depends on. */
+interface Item {
+  readonly name: string;
+  /** Rejects if it does not work. */
+  readonly ask: () => Promise<void>;
+  /** Said if it does not. */
+  readonly hint: string;
+}
+
+/**
+ * Tries everything the server depends on, and prints a line about each: `ok`, or `failed` with how to mend it.
+ *
+ * @returns the exit code: 0 if all is well, else 2.
+ */
+export async function check(flags: SettingFlags): Promise<number> {
+  const read = loadSettings(flags, process.env);
+  if ("mistakes" in read) {
+    printMistakes(read.mistakes);
+    return exitCodes.mustBeMended;
+  }
+  for (const { name, message } of read.warnings) print(`warning ${name} ${message}`);
+  print("ok      settings");
+  let exitCode: number = exitCodes.ok;
+  for (const item of itemsOf(read.settings)) if (!(await isWell(item))) exitCode = exitCodes.mustBeMended;
+  return exitCode;
+}
+
+async function isWell({ name, ask, hint }: Item): Promise<boolean> {
+  try {
+    await ask();
+    print(`ok      ${name}`);
+    return true;
+  } catch (error) {
+    print(`failed  ${name}: ${error instanceof Error ? error.message : "unknown"}. ${hint}`);
+    return false;
+  }
+}
+
+const print = (line: string) => process.stdout.write(`${line}\n`);
+
+const itemsOf = (settings: Settings): readonly Item[] => [
+  {
+    name: `storage (${settings.storageUrl ?? settings.dbPath})`,
+    ask: async () => {
+      const storage = openStorage(settings);
+      await storage.close();
+    },
+    hint: "See TIAUTH_DB_PATH.",
+  },
+  {
+    name: `user server (${settings.userServerUrl})`,
+    ask: () => askUserServer(settings),
+    hint: "Start it, or see TIAUTH_USER_SERVER_URL; if it checks signatures, see TIAUTH_USER_SERVER_SECRET.",
+  },
+  {
+    name: `mail (${nameOfEmail(settings)})`,
+    ask: () => askEmail(settings),
+    hint: settings.email === "smtp" ? "See the TIAUTH_SMTP_ settings." : "See TIAUTH_EMAIL_URL.",
+  },
+];
+
+/** By an address that nobody can have (RFC 2606 §2): whatever type the ids have, an address is text. */
+async function askUserServer(settings: Settings): Promise<void> {
+  const { users, close } = connectUserServer(settings);
+  try {
+    const answer = await users.getUserByEmailAddress({ emailAddress: "nobody@tiauth.invalid" });
+    if (answer.ok) throw new Error("it knows a user who cannot exist, nobody@tiauth.invalid");
+    if (answer.errorCode !== "user_not_found") throw new Error(`it answered ${answer.errorCode}`);
+  } finally {
+    await close();
+  }
+}
+
+async function askEmail(settings: Settings): Promise<void> {
+  // The backend has no question that is not a mail: that anything answers there is all that can be known.
+  if (settings.email === "backend") return reach(settings.emailUrl);
+  const email = openEmail(settings, { isSmtpKeptAlive: false });
+  try {
+    await email.check();
+  } finally {
+    await email.close();
+  }
+}
+
+async function reach(url: string): Promise<void> {
+  try {
+    const { body } = await request(url, { method: "HEAD", signal: AbortSignal.timeout(5000) });
+    await body.dump();
+  } catch {
+    throw new Error("nothing answers there");
+  }
+}
+
+function nameOfEmail({ email, smtpHost, smtpPort, emailUrl }: Settings): string {
+  if (email === "console") return "printed";
+  return email === "smtp" ? `${smtpHost}:${smtpPort}` : emailUrl;
+}

@@ -1,0 +1,101 @@
+import { StorageError, startExpirySweep } from "@tiauth/storage";
+import { type Composition, compose } from "../compose.ts";
+import { openListeners } from "../listeners.ts";
+import { standardOutput } from "../logs/destination.ts";
+import { createLogs, type Logs } from "../logs/logs.ts";
+import { loadSettings, type SettingFlags } from "../settings/load.ts";
+import type { Settings } from "../settings/resolve.ts";
+import { startShell } from "../shell.ts";
+import { StartError } from "../start-error.ts";
+import { exitCodes, printMistakes } from "./mistakes.ts";
+import { stop, stopSignal } from "./stop.ts";
+
+/** As commander reads them: what begins with `no-` is true unless given. */
+export interface ServeFlags extends SettingFlags {
+  readonly interactive?: true;
+  readonly smtpInit: boolean;
+  readonly keepAlive: boolean;
+}
+
+/**
+ * Runs the server until it is told to stop.
+ *
+ * @returns the exit code: 0 after a clean stop, 2 if it cannot start as it is set.
+ */
+export async function serve(flags: ServeFlags): Promise<number> {
+  const read = loadSettings(flags, process.env);
+  if ("mistakes" in read) {
+    printMistakes(read.mistakes);
+    return exitCodes.mustBeMended;
+  }
+  const { settings, warnings } = read;
+  const logs = createLogs({ level: settings.logLevel, destination: standardOutput(settings.logFormat) });
+  logCrashes(logs);
+  for (const { name, message } of warnings) logs.warn(`${name} ${message}`);
+  if (flags.enableReset) logs.warn("--enable-reset: whoever reaches the public port can clear the storage");
+  try {
+    await run({ settings, flags, logs });
+    return exitCodes.ok;
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error;
+    process.stderr.write(`tiauth: ${error.message}\n`);
+    return exitCodes.mustBeMended;
+  }
+}
+
+interface Run {
+  readonly settings: Settings;
+  readonly flags: ServeFlags;
+  readonly logs: Logs;
+}
+
+async function run({ settings, flags, logs }: Run): Promise<void> {
+  const parts = composeOrExplain({ settings, flags, logs });
+  if (settings.email !== "smtp" || flags.smtpInit) await checkEmail(parts.email);
+  const asked = stopSignal();
+  const onError = (error: unknown) => logs.failure("a request could not be handled", error);
+  const listeners = await openListeners(parts, { settings, isResetEnabled: flags.enableReset === true, onError });
+  const sweep = startExpirySweep(parts.storage, {
+    now: () => new Date(),
+    onError: (error) => logs.failure("expired entries could not be removed", error),
+  });
+  logs.info("listening", { host: settings.host, port: listeners.publicPort });
+  if (listeners.commandPort !== undefined)
+    logs.info("listening for commands", { host: settings.commandHost, port: listeners.commandPort });
+  const shell = flags.interactive && startShell({ clear: parts.clear, exit: asked.now });
+
+  await asked.signal;
+  logs.info("stopping");
+  if (shell) shell.close();
+  sweep.stop();
+  await stop(parts, listeners);
+  logs.info("stopped");
+}
+
+function composeOrExplain({ settings, flags, logs }: Run): Composition {
+  try {
+    return compose(settings, { logs, isSmtpKeptAlive: flags.keepAlive });
+  } catch (error) {
+    if (error instanceof StorageError) throw new StartError(error.message);
+    throw error;
+  }
+}
+
+async function checkEmail(email: Composition["email"]): Promise<void> {
+  try {
+    await email.check();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : "it failed";
+    throw new StartError(
+      `${reason}. Check the TIAUTH_SMTP_ settings; --no-smtp-init starts without asking, --insecure allows SMTP without TLS.`,
+    );
+  }
+}
+
+/** The last line of a process that dies of a bug. */
+function logCrashes(logs: Logs): void {
+  process.on("uncaughtException", (error) => {
+    logs.failure("crashed", error);
+    process.exit(1);
+  });
+}

@@ -1,0 +1,35 @@
+import type { Composition } from "../compose.ts";
+import type { Listeners } from "../listeners.ts";
+
+/** Together less than the 10 s in which a stop has to be done (REQUIREMENTS D4). */
+const drainSeconds = 6;
+const noticesSeconds = 2;
+const closeSeconds = 1;
+
+/** Resolves at the first SIGTERM, SIGINT or call of `now`; those that follow change nothing. */
+export function stopSignal(): { readonly signal: Promise<void>; now(): void } {
+  let now = () => {};
+  const signal = new Promise<void>((resolve) => {
+    now = resolve;
+    process.on("SIGTERM", () => resolve());
+    process.on("SIGINT", () => resolve());
+  });
+  return { signal, now };
+}
+
+/** Refuses new requests, finishes those under way and their notices, then gives everything back. Bounded in time. */
+export async function stop(parts: Composition, listeners: Listeners): Promise<void> {
+  await listeners.close(drainSeconds);
+  await within(noticesSeconds, parts.idle());
+  await within(closeSeconds, Promise.allSettled([parts.email.close(), parts.userServer.close()]));
+  await parts.storage.close();
+}
+
+async function within(seconds: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeIsUp = new Promise((resolve) => {
+    timer = setTimeout(resolve, seconds * 1000);
+  });
+  await Promise.race([work, timeIsUp]);
+  clearTimeout(timer);
+}

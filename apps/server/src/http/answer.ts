@@ -1,0 +1,39 @@
+/** What goes back over HTTP: always JSON, always short. */
+export interface HttpAnswer {
+  readonly status: number;
+  /** JSON; empty for none. */
+  readonly body: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** On every answer: nothing of an auth server may be kept or guessed at (REQUIREMENTS H3). */
+export const fixedHeaders = {
+  "Content-Type": "application/json",
+  "Cache-Control": "no-store",
+  "X-Content-Type-Options": "nosniff",
+} as const;
+
+/** An answer other than an action's own. The message never repeats what the caller sent. */
+export const refusal = (
+  status: number,
+  error: { readonly code: string; readonly message: string },
+  headers: Readonly<Record<string, string>> = {},
+): HttpAnswer => ({ status, body: JSON.stringify({ error }), headers });
+
+export const methodNotAllowed = (allow: string): HttpAnswer =>
+  refusal(405, { code: "method_not_allowed", message: "This route does not take this method." }, { Allow: allow });
+
+export const notFound = refusal(404, { code: "not_found", message: "There is nothing here." });
+export const badRequest = refusal(400, { code: "invalid_request", message: "This is not a valid HTTP request." });
+export const internalError = refusal(500, { code: "internal_error", message: "Something broke; see the log." });
+export const bodyTooLarge = refusal(413, { code: "body_too_large", message: "The body is longer than 16 KiB." });
+export const invalidUtf8 = refusal(400, { code: "invalid_json", message: "The body is not valid UTF-8." });
+export const stopping = refusal(
+  503,
+  { code: "stopping", message: "The server is stopping; try again." },
+  { "Retry-After": "1", Connection: "close" },
+);
+
+/** As hono sends it. Plain objects all the way: anything else takes @hono/node-server off its fast path. */
+export const toResponse = ({ status, body, headers }: HttpAnswer, more: Readonly<Record<string, string>>): Response =>
+  new Response(body === "" ? null : body, { status, headers: { ...fixedHeaders, ...more, ...headers } });

@@ -1,0 +1,72 @@
+import { once } from "node:events";
+import { createServer, type Server, type ServerOptions } from "node:http";
+import { getRequestListener, RequestError } from "@hono/node-server";
+import { badRequest, internalError, toResponse } from "./answer.ts";
+import { answerClientError } from "./client-error.ts";
+import { createDrain } from "./drain.ts";
+import type { createApp } from "./routes.ts";
+
+/** REQUIREMENTS H2, in milliseconds: what is slow is looked for every second and answered with 408. */
+const timeouts = {
+  headersTimeout: 10_000,
+  requestTimeout: 15_000,
+  keepAliveTimeout: 65_000,
+  connectionsCheckingInterval: 1000,
+} as const satisfies ServerOptions;
+
+const maxConnections = 4096;
+
+/** Longer than any answer takes: only a peer that sends requests and reads no answers is idle for so long. */
+const socketTimeoutMilliseconds = 90_000;
+
+export interface ListenOptions {
+  readonly app: ReturnType<typeof createApp>;
+  readonly host: string;
+  /** 0 picks a free one. */
+  readonly port: number;
+  /** Told of what nothing else caught, which is a bug. */
+  readonly onError: (error: unknown) => void;
+}
+
+export interface Listener {
+  readonly port: number;
+  /**
+   * Stops without breaking off what was begun: new requests get 503, or no connection at all; answers under way are
+   * finished, for at most `timeoutSeconds`; then every connection is closed.
+   */
+  close(timeoutSeconds: number): Promise<void>;
+}
+
+/**
+ * Serves an application over HTTP/1.1.
+ *
+ * @throws the system's error if the address cannot be listened on, `EADDRINUSE` for instance.
+ */
+export async function listen({ app, host, port, onError }: ListenOptions): Promise<Listener> {
+  const handle = getRequestListener(app.fetch, { errorHandler: (error) => answerUncaught(error, onError) });
+  // Without a Host header the listener answers, in the form of all other answers; Node's own would be bare.
+  const server = createServer({ ...timeouts, requireHostHeader: false }, (incoming, outgoing) => {
+    if (drain.admit(outgoing)) void handle(incoming, outgoing);
+  });
+  const drain = createDrain(server);
+  server.maxConnections = maxConnections;
+  server.timeout = socketTimeoutMilliseconds;
+  server.on("clientError", answerClientError);
+
+  server.listen({ host, port });
+  await once(server, "listening");
+  return { port: portOf(server), close: drain.stop };
+}
+
+/** A `Host` or a target that is no URL is the caller's mistake; anything else here is ours. */
+function answerUncaught(error: unknown, onError: ListenOptions["onError"]) {
+  if (error instanceof RequestError) return toResponse(badRequest, {});
+  onError(error);
+  return toResponse(internalError, {});
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("not listening on a port");
+  return address.port;
+}

@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { memoryStorage } from "@tiauth/storage/memory";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { createReadiness } from "./readiness.ts";
+
+const isUserServerReachable = async () => true;
+const directory = () => {
+  const path = mkdtempSync(join(tmpdir(), "tiauth-ready-"));
+  onTestFinished(() => rmSync(path, { recursive: true }));
+  return path;
+};
+
+test("nothing is missing if everything is there, and the probe leaves nothing behind", async () => {
+  const entries = new Map();
+  const dbPath = join(directory(), "db.sqlite");
+  const findMissing = createReadiness({ storage: memoryStorage({ entries }), dbPath, isUserServerReachable });
+  expect(await findMissing()).toEqual([]);
+  expect(entries.size).toBe(0);
+});
+
+test("everything that is missing is named", async () => {
+  const findMissing = createReadiness({
+    storage: {
+      add() {
+        throw new Error("disk full");
+      },
+      delete: () => false,
+    },
+    dbPath: "/nowhere/at/all/db.sqlite",
+    isUserServerReachable: async () => false,
+  });
+  expect(await findMissing()).toEqual(["storage", "disk_space", "user_server"]);
+});
+
+test("however many ask at once, the user server is asked once, and again a second later", async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const asked = vi.fn(isUserServerReachable);
+  const findMissing = createReadiness({ storage: memoryStorage(), dbPath: undefined, isUserServerReachable: asked });
+  await Promise.all(Array.from({ length: 100 }, findMissing));
+  await findMissing();
+  expect(asked).toHaveBeenCalledTimes(1);
+  await vi.advanceTimersByTimeAsync(1000);
+  await findMissing();
+  expect(asked).toHaveBeenCalledTimes(2);
+});

@@ -1,0 +1,65 @@
+import { statfs } from "node:fs/promises";
+import { dirname } from "node:path";
+import { newId } from "@tiauth/protocol";
+import type { Storage } from "@tiauth/server";
+
+const leastFreeBytes = 64 * 1024 * 1024;
+const rememberedMilliseconds = 1000;
+
+export type Missing = "storage" | "disk_space" | "user_server";
+
+export interface ReadinessPorts {
+  readonly storage: Pick<Storage, "add" | "delete">;
+  /** The database file; undefined if the storage needs no disk. */
+  readonly dbPath: string | undefined;
+  readonly isUserServerReachable: () => Promise<boolean>;
+}
+
+/**
+ * Finds what is missing to serve requests: a storage that takes writes, 64 MiB of disk, the user server. One answer
+ * holds for a second, and is looked for once however many ask, so that asking cannot be used to load the backend.
+ */
+export function createReadiness(ports: ReadinessPorts): () => Promise<readonly Missing[]> {
+  let asked: Promise<readonly Missing[]> | undefined;
+  return () => {
+    if (asked) return asked;
+    asked = findMissing(ports);
+    void asked.then(() =>
+      setTimeout(() => {
+        asked = undefined;
+      }, rememberedMilliseconds).unref(),
+    );
+    return asked;
+  };
+}
+
+async function findMissing({ storage, dbPath, isUserServerReachable }: ReadinessPorts): Promise<readonly Missing[]> {
+  const checks = {
+    storage: isWritable(storage),
+    disk_space: dbPath === undefined || hasSpace(dbPath),
+    user_server: isUserServerReachable(),
+  };
+  const results = await Promise.all(
+    Object.entries(checks).map(async ([name, check]) => ((await isTrue(check)) ? [] : [name as Missing])), // a key of `checks`
+  );
+  return results.flat();
+}
+
+const isTrue = async (check: boolean | Promise<boolean>) => {
+  try {
+    return await check;
+  } catch {
+    return false;
+  }
+};
+
+async function isWritable(storage: ReadinessPorts["storage"]): Promise<boolean> {
+  const key = `probe.${newId()}`;
+  await storage.add(key, { value: new Uint8Array(1), expiresAt: new Date(Date.now() + 60_000) });
+  return storage.delete(key);
+}
+
+async function hasSpace(dbPath: string): Promise<boolean> {
+  const { bavail, bsize } = await statfs(dirname(dbPath));
+  return bavail * bsize >= leastFreeBytes;
+}

@@ -1,0 +1,68 @@
+import type { Composition } from "./compose.ts";
+import { createClientAddress } from "./http/client-address.ts";
+import { commandRoutes } from "./http/command-routes.ts";
+import { allowOrigins } from "./http/cross-origin.ts";
+import { type Listener, type ListenOptions, listen } from "./http/listen.ts";
+import { publicRoutes } from "./http/public-routes.ts";
+import { createApp } from "./http/routes.ts";
+import type { Settings } from "./settings/resolve.ts";
+import { StartError } from "./start-error.ts";
+
+export interface Listeners {
+  readonly publicPort: number;
+  /** Undefined if the private listener is off. */
+  readonly commandPort: number | undefined;
+  /** See {@link Listener.close}. */
+  close(timeoutSeconds: number): Promise<void>;
+}
+
+export interface ListenersOptions {
+  readonly settings: Settings;
+  readonly isResetEnabled: boolean;
+  readonly onError: (error: unknown) => void;
+}
+
+/**
+ * Opens the public listener, and the private one if it has a port.
+ *
+ * @throws {StartError} if one of the addresses cannot be listened on.
+ */
+export async function openListeners(parts: Composition, options: ListenersOptions): Promise<Listeners> {
+  const command = await openCommandListener(parts, options);
+  const open = await openPublicListener(parts, options);
+  return {
+    publicPort: open.port,
+    commandPort: command?.port,
+    close: async (timeoutSeconds) => {
+      await Promise.all([open.close(timeoutSeconds), command?.close(timeoutSeconds)]);
+    },
+  };
+}
+
+function openPublicListener(parts: Composition, { settings, isResetEnabled, onError }: ListenersOptions) {
+  const routes = publicRoutes({
+    invoke: parts.invoke,
+    findMissing: parts.findMissing,
+    clientAddress: createClientAddress(settings.trustedProxies ?? []),
+    clear: isResetEnabled ? parts.clear : undefined,
+  });
+  const app = createApp(routes, { crossOrigin: allowOrigins(settings.corsAllowOrigin ?? []), onError });
+  return listenOrExplain("TIAUTH_HOST and TIAUTH_PORT", { app, host: settings.host, port: settings.port, onError });
+}
+
+async function openCommandListener(parts: Composition, { settings, onError }: ListenersOptions) {
+  const { commandHost: host, commandPort: port } = settings;
+  if (port === undefined) return undefined;
+  const app = createApp(commandRoutes({ clear: parts.clear }), { crossOrigin: allowOrigins([]), onError });
+  return listenOrExplain("TIAUTH_COMMAND_HOST and TIAUTH_COMMAND_PORT", { app, host, port, onError });
+}
+
+async function listenOrExplain(names: string, options: ListenOptions): Promise<Listener> {
+  try {
+    return await listen(options);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : "unknown";
+    const why = code === "EADDRINUSE" ? "another process listens there already" : String(code);
+    throw new StartError(`${names}: cannot listen on ${options.host}:${options.port} (${why}).`);
+  }
+}

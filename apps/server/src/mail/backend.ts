@@ -1,0 +1,59 @@
+import type { BackendEmail } from "@tiauth/protocol";
+import type { Mail } from "@tiauth/server";
+import { PostError } from "../outgoing/post-error.ts";
+import { discard } from "../outgoing/read-answer.ts";
+import { createSignedPost } from "../outgoing/signed-post.ts";
+import { cleanDisplayName } from "./display-name.ts";
+import { EmailError } from "./email-error.ts";
+import type { EmailTransport } from "./email-transport.ts";
+import { formatUtc } from "./utc-time.ts";
+
+export interface BackendEmailOptions {
+  /** `http://127.0.0.1:8079/email` for instance. */
+  readonly url: string;
+  /** Shared with the backend; signs every request as those to the user server. Without one, requests are not signed. */
+  readonly secret?: string | undefined;
+  /** The system's clock by default. */
+  readonly now?: () => Date;
+  /** 2 by default. */
+  readonly connectTimeoutSeconds?: number;
+  /** For one mail in all; 15 by default. */
+  readonly deadlineSeconds?: number;
+}
+
+/**
+ * Hands mails to the application as JSON, to be worded and sent by it (PROTOCOL: `POST /email`). Status 200 means
+ * accepted, whatever the body. `send` rejects with {@link EmailError} for everything else, and never tries twice.
+ *
+ * `check` asks nothing: the endpoint has no question that is not a mail.
+ */
+export function createBackendEmailSender(options: BackendEmailOptions): EmailTransport {
+  const { post, close } = createSignedPost({
+    url: options.url,
+    secret: options.secret,
+    now: options.now ?? (() => new Date()),
+    connectTimeoutSeconds: options.connectTimeoutSeconds ?? 2,
+    deadlineSeconds: options.deadlineSeconds ?? 15,
+    maxInFlight: 16,
+    maxAnswerBytes: 64 * 1024,
+    read: discard,
+  });
+  const send = async (mail: Mail) => {
+    try {
+      await post(JSON.stringify(toBackendEmail(mail)), 1);
+    } catch (error) {
+      if (error instanceof PostError) throw new EmailError(`the backend ${error.message}`, error.status);
+      throw error;
+    }
+  };
+  return { send, check: async () => {}, close };
+}
+
+function toBackendEmail(mail: Mail): BackendEmail {
+  const displayName = cleanDisplayName(mail.to.displayName);
+  const to = { email: mail.to.emailAddress, ...(displayName ? { displayName } : {}) };
+  if ("code" in mail) return { type: mail.type, ...to, code: mail.code };
+  const timestamp = formatUtc(mail.at);
+  if (mail.type === "email_updated") return { type: mail.type, ...to, newEmail: mail.newEmailAddress, timestamp };
+  return { type: mail.type, ...to, timestamp };
+}

@@ -1,0 +1,7 @@
+#!/usr/bin/env node
+import { runCli } from "./cli.ts";
+import { check } from "./commands/check.ts";
+import { serve } from "./commands/serve.ts";
+
+// Not `exitCode`: nothing that is still open, a hanging peer's connection for instance, may keep the process from ending.
+process.exit(await runCli(process.argv.slice(2), { serve, check }));

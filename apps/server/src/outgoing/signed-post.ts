@@ -1,0 +1,105 @@
+import { signatureHeader, signRequest } from "@tiauth/protocol";
+import { errors, Pool } from "undici";
+import { connectWithin } from "./connector.ts";
+import { DeadlineExceeded, withDeadline } from "./deadline.ts";
+import { PostError } from "./post-error.ts";
+import { discard, type ReadAnswer } from "./read-answer.ts";
+
+export interface SignedPostOptions<T> {
+  /** `http:` or `https:`. */
+  readonly url: string;
+  /** Signs every request if there is one. */
+  readonly secret: string | undefined;
+  /** The time that signatures carry. */
+  readonly now: () => Date;
+  readonly connectTimeoutSeconds: number;
+  /** For everything together: waiting for a connection, connecting, asking again, the last byte of the answer. */
+  readonly deadlineSeconds: number;
+  /** Requests beyond these wait for one of them to end. */
+  readonly maxInFlight: number;
+  /** A longer answer is a failure. */
+  readonly maxAnswerBytes: number;
+  readonly read: ReadAnswer<T>;
+}
+
+export interface SignedPost<T> {
+  /**
+   * Posts JSON and reads the answer. A transport failure is tried again until there were `attempts`.
+   *
+   * @throws {PostError} if there is no answer with status 200 that can be read. Redirects are never followed.
+   */
+  post(body: string, attempts: number): Promise<T>;
+  /** Lets requests under way finish, then closes every connection. */
+  close(): Promise<void>;
+}
+
+/** Posts signed JSON to one URL over kept-alive connections; no proxy, whatever the environment says. */
+export function createSignedPost<T>(options: SignedPostOptions<T>): SignedPost<T> {
+  const { origin, pathname, search } = new URL(options.url);
+  const pool = new Pool(origin, {
+    connections: options.maxInFlight,
+    pipelining: 1,
+    connect: connectWithin(options.connectTimeoutSeconds),
+    maxResponseSize: options.maxAnswerBytes,
+    // The deadline covers both, drip-fed answers too.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+
+  const postOnce = async (request: SignedRequest) => {
+    const answer = await pool.request({ method: "POST", path: pathname + search, ...request });
+    if (answer.statusCode === 200) return options.read(answer);
+    await discard(answer);
+    throw new PostError("status", `answered ${answer.statusCode}`, answer.statusCode);
+  };
+
+  const post = async (body: string, attempts: number) => {
+    const headers = await headersFor(body, options);
+    const work = (signal: AbortSignal) => repeat(attempts, signal, () => postOnce({ headers, body, signal }));
+    try {
+      return await withDeadline(options.deadlineSeconds, work);
+    } catch (error) {
+      throw toPostError(error, options);
+    }
+  };
+
+  let closed: Promise<void> | undefined;
+  const close = () => {
+    closed ??= pool.close();
+    return closed;
+  };
+  return { post, close };
+}
+
+interface SignedRequest {
+  readonly headers: Record<string, string>;
+  readonly body: string;
+  readonly signal: AbortSignal;
+}
+
+async function headersFor(body: string, { secret, now }: SignedPostOptions<unknown>): Promise<Record<string, string>> {
+  const headers = { "content-type": "application/json", accept: "application/json", "accept-encoding": "identity" };
+  return secret === undefined ? headers : { ...headers, [signatureHeader]: await signRequest(body, secret, now()) };
+}
+
+async function repeat<T>(attempts: number, signal: AbortSignal, attempt: () => Promise<T>): Promise<T> {
+  try {
+    return await attempt();
+  } catch (error) {
+    if (attempts <= 1 || signal.aborted || !isTransportFailure(error)) throw error;
+    return repeat(attempts - 1, signal, attempt);
+  }
+}
+
+const isTransportFailure = (error: unknown) =>
+  !(error instanceof PostError || error instanceof errors.ResponseExceededMaxSizeError);
+
+/** Takes only the code of a foreign error: undici's parser errors carry the bytes that they stumbled over. */
+function toPostError(error: unknown, { deadlineSeconds, maxAnswerBytes }: SignedPostOptions<unknown>): PostError {
+  if (error instanceof PostError) return error;
+  if (error instanceof DeadlineExceeded) return new PostError("timeout", `gave no answer within ${deadlineSeconds} s`);
+  if (error instanceof errors.ResponseExceededMaxSizeError)
+    return new PostError("answer", `answered with more than ${maxAnswerBytes} bytes`);
+  const code = error instanceof Error && "code" in error ? String(error.code) : "unknown failure";
+  return new PostError("transport", `could not be reached (${code})`);
+}

@@ -1,0 +1,75 @@
+import type { SettingName } from "./declared.ts";
+import { isLoopback } from "./loopback.ts";
+import type { Settings } from "./resolve.ts";
+
+/** A rule over several settings. */
+export interface CrossCheck {
+  /** Asked only if all of these could be read; the first is the one to blame. */
+  readonly involves: readonly [SettingName, ...SettingName[]];
+  readonly isBroken: (settings: Settings) => boolean;
+  readonly message: string;
+}
+
+/** Combinations that cannot work. */
+export const mistakenCombinations: readonly CrossCheck[] = [
+  {
+    involves: ["smtpHost", "email"],
+    isBroken: ({ email, smtpHost }) => email === "smtp" && smtpHost === undefined,
+    message: "must be set to send mails over SMTP",
+  },
+  {
+    involves: ["smtpFrom", "email", "smtpHost"],
+    isBroken: ({ email, smtpFrom }) => email === "smtp" && smtpFrom === undefined,
+    message: "must be set to send mails over SMTP, as Name <address>",
+  },
+  {
+    involves: ["smtpPassword", "smtpUsername"],
+    isBroken: ({ smtpUsername, smtpPassword }) => smtpUsername !== undefined && smtpPassword === undefined,
+    message: "must be set beside the SMTP user name",
+  },
+  {
+    involves: ["smtpUsername", "smtpPassword"],
+    isBroken: ({ smtpUsername, smtpPassword }) => smtpUsername === undefined && smtpPassword !== undefined,
+    message: "must be set beside the SMTP password",
+  },
+  {
+    involves: ["sessionActivityCheckIntervalSeconds", "sessionInactivityTimeoutSeconds"],
+    isBroken: (settings) => settings.sessionActivityCheckIntervalSeconds >= settings.sessionInactivityTimeoutSeconds,
+    message: "must be shorter than the inactivity timeout, or no session would outlive it",
+  },
+  {
+    involves: ["commandPort", "port", "host", "commandHost"],
+    isBroken: ({ commandPort, port, host, commandHost }) => port !== 0 && commandPort === port && commandHost === host,
+    message: "must be another port than the public one",
+  },
+];
+
+/** Combinations that work, but that an operator should know about. */
+export const riskyCombinations: readonly CrossCheck[] = [
+  {
+    involves: ["isSmtpInsecure", "email", "smtpHost"],
+    isBroken: ({ isSmtpInsecure, email }) => isSmtpInsecure && email === "smtp",
+    message: "INSECURE: mails may travel without TLS, and anyone on the way can read and use the codes in them",
+  },
+  {
+    involves: ["smtpPassword", "isSmtpInsecure", "smtpUsername"],
+    isBroken: ({ isSmtpInsecure, smtpPassword }) => isSmtpInsecure && smtpPassword !== undefined,
+    message: "INSECURE: the SMTP user name and password may travel without TLS",
+  },
+  {
+    involves: ["email"],
+    isBroken: ({ email }) => email === "console",
+    message: "mails are printed with the codes in them: for development only",
+  },
+  {
+    involves: ["userServerSecret", "userServerUrl", "privateHost", "privatePort"],
+    isBroken: ({ userServerSecret, userServerUrl }) =>
+      userServerSecret === undefined && !isLoopback(new URL(userServerUrl).hostname),
+    message: "should be set: the user server is on another machine and cannot tell who asks",
+  },
+  {
+    involves: ["commandHost", "commandPort"],
+    isBroken: ({ commandHost, commandPort }) => commandPort !== undefined && !isLoopback(commandHost),
+    message: "should be a loopback address: whoever reaches this listener can clear the storage",
+  },
+];

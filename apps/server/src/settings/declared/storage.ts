@@ -1,0 +1,46 @@
+import type { Declarations } from "../declare.ts";
+import { anyText, format, oneOf } from "../formats.ts";
+
+const storageUrl = format('"memory:" (postgres:// and redis:// are not available in this version)', (text) =>
+  text === "memory:" ? text : undefined,
+);
+const workers = format("1: more are not available in this version", (text) => (text === "1" ? 1 : undefined));
+
+/** Where records live, and how the process runs. */
+export const storageSettings = {
+  dbPath: {
+    variable: "DB_PATH",
+    format: anyText,
+    fallback: "./db.sqlite",
+    description: "The SQLite file; `:memory:` forgets everything at the end.",
+  },
+  storageUrl: {
+    variable: "STORAGE_URL",
+    format: storageUrl,
+    description: "Another storage instead of SQLite: `memory:` forgets everything at the end.",
+  },
+  sqliteSynchronous: {
+    variable: "SQLITE_SYNCHRONOUS",
+    format: oneOf("full", "normal"),
+    fallback: "full",
+    description: "`full` keeps every answered write through a power failure, `normal` is faster.",
+  },
+  workers: {
+    variable: "WORKERS",
+    format: workers,
+    fallback: "1",
+    description: "Processes that share the port.",
+  },
+  logLevel: {
+    variable: "LOG_LEVEL",
+    format: oneOf("debug", "info", "warn", "error"),
+    fallback: "info",
+    description: "The least severe lines to write; `warn` silences the audit log.",
+  },
+  logFormat: {
+    variable: "LOG_FORMAT",
+    format: oneOf("json", "pretty"),
+    shownFallback: "json, pretty on a terminal",
+    description: "`json` writes one object a line.",
+  },
+} as const satisfies Declarations;

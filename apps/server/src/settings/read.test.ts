@@ -1,0 +1,180 @@
+import { defaultSettings } from "@tiauth/server";
+import { describe, expect, test } from "vitest";
+import { declared } from "./declared.ts";
+import { type Remark, readSettings } from "./read.ts";
+import type { Sources } from "./sources.ts";
+
+const nothing: Sources = { flags: [], environment: {}, envFile: {} };
+
+function settingsFrom(sources: Partial<Sources>) {
+  const read = readSettings({ ...nothing, ...sources });
+  if ("mistakes" in read) throw new Error(`refused: ${JSON.stringify(read.mistakes)}`);
+  return read;
+}
+
+function mistakesOf(environment: Record<string, string>): readonly Remark[] {
+  const read = readSettings({ ...nothing, environment });
+  return "mistakes" in read ? read.mistakes : [];
+}
+
+const namesOf = (remarks: readonly Remark[]) => remarks.map(({ name }) => name);
+
+describe("without a single variable", () => {
+  test("the core's own defaults apply", () => {
+    expect(settingsFrom({}).settings).toMatchObject(defaultSettings);
+  });
+
+  test("everything listens on and talks to this machine, and mails go through the backend", () => {
+    const { settings, warnings } = settingsFrom({});
+    expect(settings).toMatchObject({
+      host: "127.0.0.1",
+      port: 3777,
+      dbPath: "./db.sqlite",
+      userServerUrl: "http://127.0.0.1:8079/invoke",
+      email: "backend",
+      emailUrl: "http://127.0.0.1:8079/email",
+      commandPort: undefined,
+      pwnedPasswords: "prefer",
+    });
+    expect(warnings).toEqual([]);
+  });
+});
+
+describe("C1: every mistake is listed at once, by name", () => {
+  test("mistakes of all kinds come together", () => {
+    const environment = {
+      TIAUTH_PORT: "65536",
+      TIAUTH_SESSION_EXPIRATION: "90 days",
+      TIAUTH_LIMIT_SEND_EMAIL: "0/1m",
+      TIAUTH_TRUSTED_PROXIES: "10.0.0.0/33",
+      TIAUTH_EMAIL: "smtp",
+      TIAUTH_SMTP_USERNAME: "postmaster",
+    };
+    expect(new Set(namesOf(mistakesOf(environment)))).toEqual(
+      new Set([
+        "TIAUTH_PORT",
+        "TIAUTH_SESSION_EXPIRATION",
+        "TIAUTH_LIMIT_SEND_EMAIL",
+        "TIAUTH_TRUSTED_PROXIES",
+        "TIAUTH_SMTP_HOST",
+        "TIAUTH_SMTP_FROM",
+        "TIAUTH_SMTP_PASSWORD",
+      ]),
+    );
+  });
+
+  test("a mistake has the name the operator wrote, prefix or flag", () => {
+    expect(namesOf(mistakesOf({ FAROE_PORT: "no" }))).toEqual(["FAROE_PORT"]);
+    const read = readSettings({ ...nothing, flags: [{ variable: "PORT", flag: "--port", text: "no" }] });
+    expect(read).toEqual({ mistakes: [{ name: "--port", message: "must be a whole number from 0 to 65535" }] });
+  });
+
+  test("no message repeats what was written, least of all a secret", () => {
+    const written = Object.values(declared).map(({ variable }) => [`TIAUTH_${variable}`, "s3cr3t\u0000<"]);
+    const mistakes = mistakesOf(Object.fromEntries(written));
+    expect(mistakes.length).toBeGreaterThan(30);
+    expect(JSON.stringify(mistakes)).not.toContain("s3cr3t");
+  });
+});
+
+test.each([
+  ["TIAUTH_PORT", ["-1", "65536", "3777.5", "0x10", "1e3", "port"]],
+  ["TIAUTH_PRIVATE_PORT", ["0", "65536"]],
+  ["TIAUTH_HOST", ["a b", "-x", "http://localhost"]],
+  ["TIAUTH_USER_SERVER_URL", ["localhost:8079", "ftp://host/invoke", "http://me:secret@host/invoke"]],
+  ["TIAUTH_USER_SERVER_SECRET", ["fifteen-letters"]],
+  ["TIAUTH_CORS_ALLOW_ORIGIN", ["*", "https://app.example.com/", "app.example.com", "https://a.com,", "https://A.com"]],
+  ["TIAUTH_TRUSTED_PROXIES", ["10.0.0.0/33", "proxy", "10.0.0", "::/129"]],
+  ["TIAUTH_PASSWORD_MIN_LENGTH", ["9", "101"]],
+  ["TIAUTH_SESSION_INACTIVITY_TIMEOUT", ["0", "0s"]],
+  ["TIAUTH_SIGNUP_LIFETIME", ["0", "20"]],
+  ["TIAUTH_LIMIT_VERIFY_PASSWORD", ["off", "5"]],
+  ["TIAUTH_ALLOWED_EMAIL_DOMAINS", ["@example.com", "*.", "a@example.com", "exa mple.com"]],
+  ["TIAUTH_SMTP_INSECURE", ["yes", "1", "toString"]],
+  ["TIAUTH_SMTP_FROM", ["nobody", "Name <nobody>", "a@b.c\r\nBcc: x@y.z"]],
+  ["TIAUTH_LOG_LEVEL", ["trace", "INFO"]],
+  ["TIAUTH_HASH_CONCURRENCY", ["0", "257"]],
+])("%s refuses %j", (name, texts) => {
+  for (const text of texts) expect(namesOf(mistakesOf({ [name]: text })), text).toEqual([name]);
+});
+
+test("what comes with later versions is named as not available in this one", () => {
+  for (const [name, text] of [
+    ["TIAUTH_STORAGE_URL", "postgres://db/auth"],
+    ["TIAUTH_STORAGE_URL", "redis://cache"],
+    ["TIAUTH_WORKERS", "4"],
+  ] as const)
+    expect(mistakesOf({ [name]: text })).toEqual([
+      { name, message: expect.stringContaining("not available in this version") },
+    ]);
+  expect(settingsFrom({ environment: { TIAUTH_STORAGE_URL: "memory:" } }).settings.storageUrl).toBe("memory:");
+});
+
+describe("which source wins", () => {
+  const flags = [{ variable: "PORT", flag: "--port", text: "1" }];
+
+  test("a flag before the environment before the env file", () => {
+    const environment = { TIAUTH_PORT: "2" };
+    const envFile = { TIAUTH_PORT: "3" };
+    expect(settingsFrom({ flags, environment, envFile }).settings.port).toBe(1);
+    expect(settingsFrom({ environment, envFile }).settings.port).toBe(2);
+    expect(settingsFrom({ envFile }).settings.port).toBe(3);
+  });
+
+  test("TIAUTH_ before FAROE_ in the same place, but the environment before the env file", () => {
+    expect(settingsFrom({ environment: { FAROE_PORT: "2", TIAUTH_PORT: "3" } }).settings.port).toBe(3);
+    const envFile = { TIAUTH_PORT: "4" };
+    expect(settingsFrom({ environment: { FAROE_PORT: "2" }, envFile }).settings.port).toBe(2);
+  });
+
+  test("an empty variable counts as not set", () => {
+    const sources = { environment: { TIAUTH_PORT: "", FAROE_PORT: " " }, envFile: { TIAUTH_PORT: "3" } };
+    expect(settingsFrom(sources).settings.port).toBe(3);
+  });
+
+  test.each(Object.values(declared).map(({ variable }) => variable))("FAROE_%s is read like TIAUTH_", (variable) => {
+    const bad = "\u0000";
+    const wrong = (prefix: string) => mistakesOf({ [prefix + variable]: bad }).map(({ message }) => message);
+    expect(wrong("FAROE_")).toEqual(wrong("TIAUTH_"));
+  });
+});
+
+describe("what follows from other settings", () => {
+  test("a SMTP host means SMTP", () => {
+    const environment = { TIAUTH_SMTP_HOST: "mail.example.com", TIAUTH_SMTP_FROM: "App <no-reply@example.com>" };
+    expect(settingsFrom({ environment }).settings).toMatchObject({ email: "smtp", smtpPort: 587 });
+    expect(settingsFrom({ environment: { ...environment, TIAUTH_EMAIL: "backend" } }).settings.email).toBe("backend");
+  });
+
+  test("the backend's addresses follow the private host and port", () => {
+    const environment = { TIAUTH_PRIVATE_HOST: "::1", TIAUTH_PRIVATE_PORT: "9000" };
+    expect(settingsFrom({ environment }).settings).toMatchObject({
+      userServerUrl: "http://[::1]:9000/invoke",
+      emailUrl: "http://[::1]:9000/email",
+    });
+  });
+});
+
+describe("warnings", () => {
+  const warningsOf = (environment: Record<string, string>) => namesOf(settingsFrom({ environment }).warnings);
+
+  test("an unknown TIAUTH_ name is warned about, with the one that was meant", () => {
+    expect(settingsFrom({ environment: { TIAUTH_PROT: "1", TIAUTH_NONSENSE_ENTIRELY: "1" } }).warnings).toEqual([
+      { name: "TIAUTH_PROT", message: "is not a setting; did you mean TIAUTH_PORT?" },
+      { name: "TIAUTH_NONSENSE_ENTIRELY", message: "is not a setting" },
+    ]);
+  });
+
+  test("SMTP without TLS is warned about, twice if a password goes over it", () => {
+    const smtp = { TIAUTH_SMTP_HOST: "localhost", TIAUTH_SMTP_FROM: "a@b.example", TIAUTH_SMTP_INSECURE: "true" };
+    expect(warningsOf(smtp)).toEqual(["TIAUTH_SMTP_INSECURE"]);
+    const login = { ...smtp, TIAUTH_SMTP_USERNAME: "me", TIAUTH_SMTP_PASSWORD: "secret" };
+    expect(warningsOf(login)).toEqual(["TIAUTH_SMTP_INSECURE", "TIAUTH_SMTP_PASSWORD"]);
+  });
+
+  test("a user server on another machine without a secret is warned about", () => {
+    const environment = { TIAUTH_USER_SERVER_URL: "http://users.internal/invoke" };
+    expect(warningsOf(environment)).toEqual(["TIAUTH_USER_SERVER_SECRET"]);
+    expect(warningsOf({ ...environment, TIAUTH_USER_SERVER_SECRET: "sixteen-letters!" })).toEqual([]);
+  });
+});

@@ -1,0 +1,21 @@
+import { isIPv6 } from "node:net";
+import type { DeclaredValues } from "./declared.ts";
+
+/** Every setting with its final value: those that depend on others are settled. */
+export interface Settings extends DeclaredValues {
+  readonly email: "smtp" | "backend" | "console";
+  readonly emailUrl: string;
+  readonly userServerUrl: string;
+}
+
+/** Fills in what follows from other settings. */
+export function resolve(values: DeclaredValues): Settings {
+  const { privateHost, privatePort } = values;
+  const backend = `http://${isIPv6(privateHost) ? `[${privateHost}]` : privateHost}:${privatePort}`;
+  return {
+    ...values,
+    email: values.email ?? (values.smtpHost ? "smtp" : "backend"),
+    emailUrl: values.emailUrl ?? `${backend}/email`,
+    userServerUrl: values.userServerUrl ?? `${backend}/invoke`,
+  };
+}

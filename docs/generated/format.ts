@@ -1,0 +1,17 @@
+import { spawnSync } from "node:child_process";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+
+// A tool of the root: one version for the whole repository.
+const biome = createRequire(import.meta.url).resolve("@biomejs/biome/bin/biome");
+
+/** Where a path of the repository is on this machine. */
+export const inRepository = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+/** A generated file as `biome format` leaves it, so that checking the repository finds nothing to change. */
+export function format(path: string, text: string): string {
+  const args = [biome, "format", `--stdin-file-path=${inRepository(path)}`];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { input: text, encoding: "utf8" });
+  if (status !== 0) throw new Error(`biome cannot format ${path}: ${stderr}`);
+  return stdout;
+}

@@ -1,0 +1,47 @@
+import { modify } from "./modify.ts";
+import { digest } from "./secrets.ts";
+import type { Storage } from "./storage.ts";
+
+export interface FailureStreakOptions {
+  readonly storage: Storage;
+  readonly now: () => Date;
+  /** Part of the storage keys. */
+  readonly name: string;
+}
+
+/** Whose failures, and against which version of their secret: failures against another version do not count. */
+export interface Challenged {
+  readonly key: string;
+  readonly version: number;
+}
+
+interface Streak {
+  readonly count: number;
+  readonly version: number;
+}
+
+const rememberedMs = 365 * 24 * 60 * 60 * 1000;
+
+/** Counts failures in a row. */
+export function failureStreak({ storage, now, name }: FailureStreakOptions) {
+  const storageKey = (key: string) => `failures.${name}.${digest(key)}`;
+  const countOf = ({ version }: Challenged, value: Uint8Array | undefined) => {
+    const streak: Streak | undefined = value && JSON.parse(new TextDecoder().decode(value));
+    return streak?.version === version ? streak.count : 0;
+  };
+
+  return {
+    count: async (challenged: Challenged) =>
+      countOf(challenged, (await storage.get(storageKey(challenged.key)))?.value),
+
+    add: async (challenged: Challenged) =>
+      modify(storage, storageKey(challenged.key), (stored) => {
+        const streak: Streak = { count: countOf(challenged, stored?.value) + 1, version: challenged.version };
+        const value = new TextEncoder().encode(JSON.stringify(streak));
+        return { write: { value, expiresAt: new Date(now().getTime() + rememberedMs) }, result: undefined };
+      }),
+
+    /** A success ends the streak. */
+    end: async ({ key }: Challenged) => storage.delete(storageKey(key)),
+  };
+}

@@ -1,0 +1,20 @@
+export { type Bucket, fullAt, giveBack, type Limit, refill, take, waitSeconds } from "./bucket.ts";
+export { Conflict } from "./conflict.ts";
+export { type Challenged, type FailureStreakOptions, failureStreak } from "./failure-streak.ts";
+export { type Cache, memoryCache } from "./memory-cache.ts";
+export { type Change, modify } from "./modify.ts";
+export { type RateLimit, type RateLimitOptions, rateLimit, spend } from "./rate-limit.ts";
+export {
+  after,
+  instant,
+  type Kind,
+  type Opened,
+  type RecordPorts,
+  type Records,
+  type Row,
+  records,
+} from "./records.ts";
+export { digest, isEqual, keyedHash, sha256 } from "./secrets.ts";
+export { singleUse } from "./single-use.ts";
+export type { Awaitable, Entry, Storage, StoredEntry } from "./storage.ts";
+export { type TombstonesOptions, tombstones } from "./tombstones.ts";

@@ -1,0 +1,124 @@
+import { bytes, err, newId, ok, type Result } from "@tiauth/protocol";
+import * as z from "zod/mini";
+import { Conflict } from "./conflict.ts";
+import { modify } from "./modify.ts";
+import { isEqual, sha256 } from "./secrets.ts";
+import type { Entry, Storage, StoredEntry } from "./storage.ts";
+
+/** A point in time: unix milliseconds in storage, a `Date` in TypeScript. */
+export const instant = z.codec(z.int(), z.date(), {
+  decode: (milliseconds) => new Date(milliseconds),
+  encode: (date) => date.getTime(),
+});
+
+/** What records need from outside. `randomBytes` is from a cryptographically secure generator. */
+export interface RecordPorts {
+  readonly storage: Storage;
+  readonly now: () => Date;
+  readonly randomBytes: (length: number) => Uint8Array;
+}
+
+/** What distinguishes one kind of record from another. */
+export interface Kind<F, E extends string> {
+  /** Begins its storage keys, so that a token opens only its own kind (REQUIREMENTS S3). */
+  readonly prefix: string;
+  /** The refusal of a token that opens nothing. */
+  readonly invalidToken: E;
+  readonly fields: z.ZodMiniType<F>;
+  readonly expiresAt: (row: F & { readonly createdAt: Date }) => Date;
+}
+
+/** An expiry that long after creation. */
+export const after = (seconds: number) => (row: { readonly createdAt: Date }) =>
+  new Date(row.createdAt.getTime() + seconds * 1000);
+
+export interface Row<F> {
+  readonly id: string;
+  readonly secretHash: Uint8Array;
+  readonly createdAt: Date;
+  /** Since when somebody has been completing this flow. */
+  readonly claimedAt?: Date | undefined;
+  /** The storage counter that the row was read at. */
+  readonly counter: number;
+  readonly fields: F;
+}
+
+/** A row, and the secret of the token that opened it. The secret is never stored. */
+export interface Opened<F> {
+  readonly row: Row<F>;
+  readonly secret: string;
+}
+
+const tokenForm = /^([a-z2-9]{24})\.([a-z2-9]{24})$/;
+
+/**
+ * What all flows and sessions store: an id, the hash of a secret, some fields, an expiry. The caller holds
+ * `<id>.<secret>`. Expired rows are refused, never deleted here: a clock that jumped must not destroy anything.
+ */
+export function records<F extends object, const E extends string>(ports: RecordPorts, kind: Kind<F, E>) {
+  const { storage, now, randomBytes } = ports;
+  const blob = z.object({ secretHash: bytes, createdAt: instant, claimedAt: z.optional(instant), fields: kind.fields });
+  const key = (id: string) => kind.prefix + id;
+  const expiresAt = (row: Row<F>) => kind.expiresAt({ ...row.fields, createdAt: row.createdAt });
+  const pack = (row: Row<F>): Entry => ({
+    value: new TextEncoder().encode(JSON.stringify(z.encode(blob, row))),
+    expiresAt: expiresAt(row),
+  });
+  const unpack = (id: string, { value, counter }: StoredEntry): Row<F> => ({
+    ...z.decode(blob, JSON.parse(new TextDecoder().decode(value))),
+    id,
+    counter,
+  });
+  const replace = async (row: Row<F>): Promise<Row<F>> => {
+    if (!(await storage.update(key(row.id), pack(row), row.counter))) throw new Conflict();
+    return { ...row, counter: row.counter + 1 };
+  };
+
+  return {
+    /** Everything about the row in one object, for the caller to pick from: the contract says what may leave. */
+    view: (row: Row<F>) => ({ ...row.fields, id: row.id, createdAt: row.createdAt, expiresAt: expiresAt(row) }),
+
+    /** Resolves with the row and the token that opens it, which cannot be had again. `toFields` may use the secret. */
+    async create(toFields: (secret: string) => F): Promise<Opened<F> & { readonly token: string }> {
+      const id = newId(randomBytes(24));
+      const secret = newId(randomBytes(24));
+      const row: Row<F> = { id, secretHash: sha256(secret), createdAt: now(), fields: toFields(secret), counter: 0 };
+      if (!(await storage.add(key(id), pack(row)))) throw new Conflict();
+      return { row, secret, token: `${id}.${secret}` };
+    },
+
+    /** Refuses a token that is malformed, unknown or expired, or whose secret is wrong. */
+    async open(token: string): Promise<Result<Opened<F>, E>> {
+      const [, id, secret] = tokenForm.exec(token) ?? [];
+      const stored = id === undefined ? undefined : await storage.get(key(id));
+      if (id === undefined || secret === undefined || !stored) return err(kind.invalidToken);
+      const row = unpack(id, stored);
+      const isOpen = isEqual(row.secretHash, sha256(secret)) && now() < expiresAt(row);
+      return isOpen ? ok({ row, secret }) : err(kind.invalidToken);
+    },
+
+    /** Writes a patch. @throws {Conflict} if somebody else wrote since the row was read. */
+    update: (row: Row<F>, patch: Partial<F>) => replace({ ...row, fields: { ...row.fields, ...patch } }),
+
+    /** Decides on the row as it stands now and writes the patch, in one step. */
+    decide: async <R extends Result<object, string>>(
+      row: Row<F>,
+      decision: (fields: F) => { readonly patch: Partial<F>; readonly result: R },
+    ) =>
+      modify<R | ReturnType<typeof err<E>>>(storage, key(row.id), (stored) => {
+        if (!stored) return { result: err(kind.invalidToken) };
+        const fresh = unpack(row.id, stored);
+        const { patch, result } = decision(fresh.fields);
+        return { write: pack({ ...fresh, fields: { ...fresh.fields, ...patch } }), result };
+      }),
+
+    /** Of any number of callers exactly one succeeds. */
+    delete: async (row: Row<F>): Promise<Result<object, E>> =>
+      (await storage.delete(key(row.id))) ? ok() : err(kind.invalidToken),
+
+    /** Keeps the row for one caller, until it is released or deleted. @throws {Conflict} for all others. */
+    claim: (row: Row<F>) => replace({ ...row, claimedAt: now() }),
+    release: (row: Row<F>) => replace({ ...row, claimedAt: undefined }),
+  };
+}
+export type Records<F extends object, E extends string> = ReturnType<typeof records<F, E>>;

@@ -1,0 +1,52 @@
+import { type ActionName, type AnyResult, actions } from "@tiauth/protocol";
+import { type Limit, rateLimit } from "@tiauth/records";
+import ipaddr from "ipaddr.js";
+import type { ServerInvocation } from "./invocation.ts";
+import type { Ports } from "./ports.ts";
+import type { Settings } from "./settings.ts";
+import { TryLater } from "./try-later.ts";
+
+const isFailureCode = (code: string) => code.startsWith("incorrect_");
+const verifyingActions = new Set<string>(
+  Object.entries(actions).flatMap(([name, { errors }]) => (errors.some(isFailureCode) ? [name] : [])),
+);
+const mailingActions: ReadonlySet<string> = new Set<ActionName>(["create_signup", "create_user_password_reset"]);
+const signinActions: ReadonlySet<string> = new Set<ActionName>(["create_signin"]);
+
+/** Limits per client address, whoever the user is (REQUIREMENTS L4). Without an address there is nothing to limit. */
+export function addressLimits(ports: Ports, settings: Settings) {
+  const limitFor = (name: string, limit: Limit | "off") =>
+    limit === "off" ? undefined : rateLimit({ storage: ports.rateLimitStorage, now: ports.now, name, limit });
+  const signins = limitFor("address_signin", settings.addressSigninLimit);
+  const mails = limitFor("address_mail", settings.addressMailLimit);
+  const failures = limitFor("address_failures", settings.addressFailuresLimit);
+  const find = (action: string) => {
+    if (signinActions.has(action)) return signins;
+    if (mailingActions.has(action)) return mails;
+    return verifyingActions.has(action) ? failures : undefined;
+  };
+
+  /** Runs `effect` if the address has a token left. A verification that did not fail gives its token back. */
+  return async ({ action, clientAddress }: ServerInvocation, effect: () => Promise<AnyResult>): Promise<AnyResult> => {
+    const limit = find(action);
+    if (!limit || clientAddress === undefined) return effect();
+    const key = addressBlock(clientAddress);
+    if (!(await limit.take(key))) throw new TryLater(429, await limit.waitSeconds(key));
+    if (limit !== failures) return effect();
+    let hasFailed = false;
+    try {
+      const result = await effect();
+      hasFailed = !result.ok && isFailureCode(result.errorCode);
+      return result;
+    } finally {
+      if (!hasFailed) await limit.giveBack(key);
+    }
+  };
+}
+
+/** What one caller can hold: an IPv4 address, or an IPv6 network of 64 bits. All spellings of it are one. */
+function addressBlock(address: string): string {
+  if (!ipaddr.isValid(address)) return address;
+  const parsed = ipaddr.process(address); // unwraps IPv4 in IPv6
+  return parsed.kind() === "ipv4" ? parsed.toString() : parsed.toByteArray().slice(0, 8).join(".");
+}

@@ -1,0 +1,65 @@
+import type { User } from "@tiauth/protocol";
+import { Conflict, type Limit, rateLimit } from "@tiauth/records";
+import { createBackground } from "./background.ts";
+import { emailCodes } from "./email-code.ts";
+import type { ServerInvocation } from "./invocation.ts";
+import { passwordCheck } from "./password-check.ts";
+import { passwordHashing } from "./password-hashing.ts";
+import { passwordPolicy } from "./password-policy.ts";
+import type { Notice, Ports } from "./ports.ts";
+import { createSessions } from "./sessions.ts";
+import type { Settings } from "./settings.ts";
+import { forgetUser } from "./user-cache.ts";
+import { createUsers } from "./users.ts";
+
+/** What the flows are made of. */
+export function createContext(ports: Ports, settings: Settings) {
+  const users = createUsers(ports.users, forgetUser(ports));
+  const passwords = passwordHashing(ports, settings);
+  const sessions = createSessions(ports, settings, users);
+  const background = createBackground(ports);
+
+  const limitOf = (name: string, limit: Limit) =>
+    rateLimit({ storage: ports.rateLimitStorage, now: ports.now, name, limit });
+  const limits = {
+    sendEmail: limitOf("send_email", settings.sendEmailLimit),
+    verifyPassword: limitOf("verify_password", settings.verifyPasswordLimit),
+    verifyCode: limitOf("verify_code", settings.verifyCodeLimit),
+    verifyTemporaryPassword: limitOf("verify_temporary_password", settings.verifyTemporaryPasswordLimit),
+  };
+
+  return {
+    ports,
+    settings,
+    users,
+    passwords,
+    sessions,
+    background,
+    checkPassword: passwordCheck(ports, limits.verifyPassword, passwords),
+    judgePassword: passwordPolicy(ports, settings),
+    limits,
+    codes: emailCodes(ports, settings, limits.sendEmail),
+
+    /** Mails a notice: nobody waits for it. */
+    notify: (invocation: ServerInvocation, notice: Notice) =>
+      background.run(invocation, () => ports.email.send(notice)),
+
+    /** Ends all sessions of the user. @throws {Conflict} if the user changed meanwhile. */
+    async endSessions(user: User): Promise<void> {
+      if (!(await users.incrementSessionsCounter(user))) throw new Conflict();
+    },
+
+    /** A session after the point of no return: undefined if none could be made, which fails nothing and is reported. */
+    async startSession(invocation: ServerInvocation, findUser: () => Promise<User | undefined>) {
+      try {
+        const user = await findUser();
+        return user && !user.disabled ? await sessions.create(user, invocation) : undefined;
+      } catch (error) {
+        const { action, actionInvocationId } = invocation;
+        ports.reportError({ action, actionInvocationId, error });
+        return undefined;
+      }
+    },
+  };
+}
+export type Context = ReturnType<typeof createContext>;

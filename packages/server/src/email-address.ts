@@ -1,0 +1,13 @@
+import type { User } from "@tiauth/protocol";
+import type { Recipient } from "./ports.ts";
+
+const form = /^[A-Za-z0-9!#%&'*+\-/=?^_{|}~.]+@[A-Za-z0-9.-]+$/;
+
+/** At most 100 bytes of the characters that every mail server takes. Nothing is normalised. */
+export const isEmailAddress = (text: string) => text.length <= 100 && form.test(text);
+
+/** All spellings of an address share their limits. */
+export const limitKey = (emailAddress: string) => emailAddress.toLowerCase();
+
+/** Whom a mail goes to: nothing else of a user ever reaches the e-mail port. */
+export const recipientOf = ({ emailAddress, displayName }: User): Recipient => ({ emailAddress, displayName });

@@ -1,0 +1,65 @@
+import { err, type Handlers, ok, type signinActions } from "@tiauth/protocol";
+import { after } from "@tiauth/records";
+import * as z from "zod/mini";
+import type { Context } from "../context.ts";
+import { isEmailAddress, recipientOf } from "../email-address.ts";
+import type { ServerInvocation } from "../invocation.ts";
+import { opening } from "../opening.ts";
+import { passwordHash } from "../password-hash.ts";
+import { userRecords } from "../user-records.ts";
+
+const fields = z.object({
+  userFirstFactorVerified: z.boolean(),
+  /** The password under today's algorithm, where the user's is an older one. */
+  rehashed: z.optional(passwordHash),
+});
+
+export function signinFlow(context: Context): Handlers<typeof signinActions, ServerInvocation> {
+  const { ports, settings, users, passwords, sessions, background } = context;
+  const signins = userRecords(ports, users, {
+    prefix: "signin.",
+    invalidToken: "invalid_signin_token",
+    watch: ["identity", "passwordHashCounter", "disabledCounter"],
+    fields,
+    expiresAt: after(settings.signinLifetimeSeconds),
+  });
+  const withSignin = opening(({ signinToken }: { readonly signinToken: string }, invocation) =>
+    signins.openWithUser(signinToken, invocation),
+  );
+
+  return {
+    async create_signin({ userEmailAddress }, invocation) {
+      if (!isEmailAddress(userEmailAddress)) return err("invalid_email_address");
+      const user = await users.getByEmailAddress(userEmailAddress);
+      if (!user) return err("user_not_found");
+      if (user.disabled) return err("user_disabled");
+      const { row, token } = await signins.createFor(user, () => ({ userFirstFactorVerified: false }), invocation);
+      return ok({ signin: signins.view(row), signinToken: token });
+    },
+
+    get_signin: withSignin(async ({ row }) => ok({ signin: signins.view(row) })),
+
+    delete_signin: withSignin(({ row }) => signins.delete(row)),
+
+    verify_signin_user_password: withSignin(async ({ row, user }, { password }) => {
+      if (row.fields.userFirstFactorVerified) return err("user_first_factor_already_verified");
+      const checked = await context.checkPassword(user, password);
+      if (!checked.ok) return checked;
+      const rehashed = passwords.isCurrent(user) ? undefined : await passwords.hash(password);
+      await signins.update(row, { userFirstFactorVerified: true, rehashed });
+      return ok();
+    }),
+
+    complete_signin: withSignin(async ({ row, user }, _, invocation) => {
+      const { userFirstFactorVerified, rehashed } = row.fields;
+      if (!userFirstFactorVerified) return err("user_first_factor_not_verified");
+      const consumed = await signins.delete(row);
+      if (!consumed.ok) return consumed; // another request completed it
+      const session = await sessions.create(user, invocation);
+      context.notify(invocation, { type: "signin_notification", to: recipientOf(user), at: ports.now() });
+      // Only now: a new hash ends every flow that is bound to the old one, as this signin was.
+      if (rehashed) background.run(invocation, () => users.updatePassword(user, rehashed));
+      return session;
+    }),
+  };
+}

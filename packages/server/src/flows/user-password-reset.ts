@@ -1,0 +1,91 @@
+import { err, type Handlers, ok, type userPasswordResetActions } from "@tiauth/protocol";
+import { after, type Row, singleUse, spend } from "@tiauth/records";
+import * as z from "zod/mini";
+import type { Context } from "../context.ts";
+import { isEmailAddress, recipientOf } from "../email-address.ts";
+import type { ServerInvocation } from "../invocation.ts";
+import { opening } from "../opening.ts";
+import { passwordHash } from "../password-hash.ts";
+import { type Bond, userRecords } from "../user-records.ts";
+
+const fields = z.object({
+  temporaryPassword: passwordHash,
+  userFirstFactorVerified: z.boolean(),
+  newPassword: z.optional(passwordHash),
+});
+
+export function userPasswordResetFlow(context: Context): Handlers<typeof userPasswordResetActions, ServerInvocation> {
+  const { ports, settings, users, passwords, codes, limits } = context;
+  const resets = userRecords(ports, users, {
+    prefix: "user_password_reset.",
+    invalidToken: "invalid_user_password_reset_token",
+    watch: ["identity", "emailAddressCounter", "passwordHashCounter", "disabledCounter"],
+    fields,
+    expiresAt: after(settings.userPasswordResetLifetimeSeconds),
+  });
+  const withReset = opening(({ userPasswordResetToken }: { readonly userPasswordResetToken: string }, invocation) =>
+    resets.openWithUser(userPasswordResetToken, invocation),
+  );
+  const view = (row: Row<z.output<typeof fields> & Bond>) => ({
+    ...resets.view(row),
+    newPasswordSet: row.fields.newPassword !== undefined,
+  });
+
+  return {
+    async create_user_password_reset({ userEmailAddress }, invocation) {
+      if (!isEmailAddress(userEmailAddress)) return err("invalid_email_address");
+      const user = await users.getByEmailAddress(userEmailAddress);
+      if (!user) return err("user_not_found");
+      if (user.disabled) return err("user_disabled");
+      if (!(await limits.verifyTemporaryPassword.has(user.id))) return err("rate_limited");
+      const mail = { type: "password_reset" as const, to: recipientOf(user), length: 12 };
+      const created = await codes.mail(mail, async (code) => {
+        const start = { temporaryPassword: await passwords.hashTemporary(code), userFirstFactorVerified: false };
+        return resets.createFor(user, () => start, invocation);
+      });
+      if (!created) return err("rate_limited");
+      return ok({ userPasswordReset: view(created.row), userPasswordResetToken: created.token });
+    },
+
+    get_user_password_reset: withReset(async ({ row }) => ok({ userPasswordReset: view(row) })),
+
+    delete_user_password_reset: withReset(({ row }) => resets.delete(row)),
+
+    verify_user_password_reset_temporary_password: withReset(async ({ row, user }, { temporaryPassword }) => {
+      if (row.fields.userFirstFactorVerified) return err("user_first_factor_already_verified");
+      const isRight = await spend(limits.verifyTemporaryPassword, user.id, () =>
+        passwords.verify(row.fields.temporaryPassword, temporaryPassword),
+      );
+      if (isRight === undefined) return err("rate_limited");
+      if (!isRight) return err("incorrect_temporary_password");
+      await resets.update(row, { userFirstFactorVerified: true });
+      return ok();
+    }),
+
+    set_user_password_reset_new_password: withReset(async ({ row, user }, { password }) => {
+      if (!row.fields.userFirstFactorVerified) return err("user_first_factor_not_verified");
+      if (row.fields.newPassword) return err("new_password_already_set");
+      const refusal = await context.judgePassword(password, user.emailAddress);
+      if (refusal) return refusal;
+      await resets.update(row, { newPassword: await passwords.hash(password) });
+      return ok();
+    }),
+
+    complete_user_password_reset: withReset(async ({ row, user }, _, invocation) => {
+      const { userFirstFactorVerified, newPassword } = row.fields;
+      if (!userFirstFactorVerified) return err("user_first_factor_not_verified");
+      if (!newPassword) return err("new_password_not_set");
+      const isUpdated = await singleUse(ports, resets, row, async () => {
+        // Sessions first: a reset that fails half-way must not leave an intruder signed in beside the new password.
+        if (settings.revokeSessions !== "off") await context.endSessions(user);
+        return users.updatePassword(user, newPassword);
+      });
+      if (!isUpdated) return err("invalid_user_password_reset_token"); // the user changed meanwhile
+      context.notify(invocation, { type: "password_updated", to: recipientOf(user), at: ports.now() });
+      const session = await context.startSession(invocation, () => users.get(user.id));
+      if (!session) return err("session_not_created");
+      context.notify(invocation, { type: "signin_notification", to: recipientOf(user), at: ports.now() });
+      return session;
+    }),
+  };
+}

@@ -1,0 +1,73 @@
+import { err, type Handlers, ok, type userPasswordUpdateActions } from "@tiauth/protocol";
+import { after, type Row, singleUse } from "@tiauth/records";
+import * as z from "zod/mini";
+import type { Context } from "../context.ts";
+import { recipientOf } from "../email-address.ts";
+import { withFlowInSession, withSession } from "../in-session.ts";
+import type { ServerInvocation } from "../invocation.ts";
+import { passwordHash } from "../password-hash.ts";
+import { type Bond, userRecords } from "../user-records.ts";
+
+const fields = z.object({
+  sessionId: z.string(),
+  userIdentityVerified: z.boolean(),
+  newPassword: z.optional(passwordHash),
+});
+type Tokens = { readonly sessionToken: string; readonly userPasswordUpdateToken: string };
+
+export function userPasswordUpdateFlow(context: Context): Handlers<typeof userPasswordUpdateActions, ServerInvocation> {
+  const { ports, settings, users, passwords } = context;
+  const updates = userRecords(ports, users, {
+    prefix: "user_password_update.",
+    invalidToken: "invalid_password_update_token",
+    watch: ["identity", "passwordHashCounter", "disabledCounter"],
+    fields,
+    expiresAt: after(settings.userPasswordUpdateLifetimeSeconds),
+  });
+  const withUpdate = withFlowInSession(context, updates, (tokens: Tokens) => tokens.userPasswordUpdateToken);
+  const view = (row: Row<z.output<typeof fields> & Bond>) => ({
+    ...updates.view(row),
+    newPasswordSet: row.fields.newPassword !== undefined,
+  });
+
+  return {
+    create_user_password_update: withSession(context)(async (session, _, invocation) => {
+      const start = { sessionId: session.row.id, userIdentityVerified: false };
+      const { row, token } = await updates.createFor(session.user, () => start, invocation);
+      return ok({ userPasswordUpdate: view(row), userPasswordUpdateToken: token });
+    }),
+
+    get_user_password_update: withUpdate(async ({ row }) => ok({ userPasswordUpdate: view(row) })),
+
+    delete_user_password_update: withUpdate(({ row }) => updates.delete(row)),
+
+    verify_user_password_update_user_password: withUpdate(async ({ row, user }, { password }) => {
+      if (row.fields.userIdentityVerified) return err("user_identity_already_verified");
+      const checked = await context.checkPassword(user, password);
+      if (checked.ok) await updates.update(row, { userIdentityVerified: true });
+      return checked;
+    }),
+
+    set_user_password_update_new_password: withUpdate(async ({ row, user }, { password }) => {
+      if (!row.fields.userIdentityVerified) return err("user_identity_not_verified");
+      if (row.fields.newPassword) return err("new_password_already_set");
+      const refusal = await context.judgePassword(password, user.emailAddress);
+      if (refusal) return refusal;
+      await updates.update(row, { newPassword: await passwords.hash(password) });
+      return ok();
+    }),
+
+    complete_user_password_update: withUpdate(async ({ row, user }, _, invocation) => {
+      const { userIdentityVerified, newPassword } = row.fields;
+      if (!userIdentityVerified) return err("user_identity_not_verified");
+      if (!newPassword) return err("new_password_not_set");
+      const isUpdated = await singleUse(ports, updates, row, async () => {
+        if (settings.revokeSessions === "all") await context.endSessions(user);
+        return users.updatePassword(user, newPassword);
+      });
+      if (!isUpdated) return err("invalid_password_update_token"); // the user changed meanwhile
+      context.notify(invocation, { type: "password_updated", to: recipientOf(user), at: ports.now() });
+      return ok();
+    }),
+  };
+}

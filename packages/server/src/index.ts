@@ -1,0 +1,7 @@
+export type { Awaitable, Cache, Entry, Limit, Storage, StoredEntry } from "@tiauth/records";
+export { memoryCache } from "@tiauth/records";
+export type { Answer, InvokeOptions } from "./invoke.ts";
+export { memoryEmail } from "./memory-email.ts";
+export type * from "./ports.ts";
+export { createServer, type Server, type ServerOptions } from "./server.ts";
+export { defaultSettings, type Settings } from "./settings.ts";

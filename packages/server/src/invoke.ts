@@ -1,0 +1,84 @@
+import {
+  type Accepts,
+  type Actions,
+  type AnyResult,
+  actions,
+  BadRequest,
+  type Call,
+  type CommonError,
+  dispatch,
+  err,
+  errorBody,
+  type Handlers,
+  newId,
+  perform,
+  run,
+} from "@tiauth/protocol";
+import { Conflict } from "@tiauth/records";
+import { addressLimits } from "./address-limits.ts";
+import type { Context } from "./context.ts";
+import type { ServerInvocation } from "./invocation.ts";
+import { TryLater } from "./try-later.ts";
+
+export interface InvokeOptions extends Accepts {
+  /** The client's IP address, for limits and the audit log. The caller vouches for it. Without it no address is limited. */
+  readonly clientAddress?: string | undefined;
+}
+
+/** What to answer over HTTP. */
+export interface Answer {
+  /** 200: the action succeeded or refused; 400: not a request; 429 and 503: not now. */
+  readonly status: 200 | 400 | 429 | 503;
+  /** JSON. */
+  readonly body: string;
+  /** With 429 and 503. */
+  readonly retryAfterSeconds?: number;
+}
+
+/**
+ * Body in, answer out: the only place where an exception becomes an error code, where it is reported, and where an
+ * audit event is made. Never rejects.
+ */
+export function createInvoke(context: Context, handlers: Handlers<Actions, ServerInvocation>) {
+  const { ports, settings } = context;
+  const limited = addressLimits(ports, settings);
+
+  const handle = async (call: Call<Actions>, clientAddress: string | undefined): Promise<AnyResult> => {
+    const { action, actionInvocationId } = call;
+    const invocation: ServerInvocation = { action, actionInvocationId, clientAddress, subject: {} };
+    const audit = (result: string) => {
+      if (action.startsWith("get_")) return; // a look is no decision
+      ports.audit({ action, actionInvocationId, result, ...invocation.subject, clientAddress });
+    };
+    try {
+      const result = await limited(invocation, () => perform(handlers, call, invocation));
+      audit(result.ok ? "ok" : result.errorCode);
+      return result;
+    } catch (error) {
+      const refusal = error instanceof TryLater ? error.code : accident(invocation, error);
+      audit(refusal);
+      if (error instanceof TryLater) throw error;
+      return err(refusal);
+    }
+  };
+
+  const accident = ({ action, actionInvocationId }: ServerInvocation, error: unknown): CommonError => {
+    if (error instanceof Conflict) return "internal_conflict";
+    ports.reportError({ action, actionInvocationId, error });
+    return "internal_error";
+  };
+
+  return async (body: string, { clientAddress, ...accepts }: InvokeOptions = {}): Promise<Answer> => {
+    const actionInvocationId = newId(ports.randomBytes(24));
+    try {
+      const program = dispatch(actions, body, actionInvocationId, accepts);
+      return { status: 200, body: await run(program, (call) => handle(call, clientAddress)) };
+    } catch (error) {
+      if (error instanceof BadRequest) return { status: 400, body: error.toBody() };
+      if (error instanceof TryLater)
+        return { status: error.status, body: error.toBody(), retryAfterSeconds: error.retryAfterSeconds };
+      ports.reportError({ action: "(answering)", actionInvocationId, error }); // a value that cannot be encoded
+      return { status: 200, body: errorBody(actionInvocationId, "internal_error") };
+    }
+  };
+}

@@ -1,0 +1,55 @@
+import { isEqual } from "@tiauth/records";
+import pLimit from "p-limit";
+import type { PasswordHash } from "./password-hash.ts";
+import type { PasswordHasher, Ports } from "./ports.ts";
+import type { Settings } from "./settings.ts";
+import { TryLater } from "./try-later.ts";
+
+const maxWaitSeconds = 5;
+
+/** Hashes and verifies behind one bounded queue (REQUIREMENTS L5): what cannot be done soon is refused at once. */
+export function passwordHashing(ports: Ports, { hashConcurrency, hashQueue }: Settings) {
+  const queue = pLimit(hashConcurrency);
+  let hashSeconds = 0;
+
+  /** @throws {TryLater} if too much is waiting, before anything was computed. */
+  const enqueue = (hasher: PasswordHasher, password: string, salt: Uint8Array) => {
+    const waiting = Math.max(0, queue.activeCount + queue.pendingCount + 1 - hashConcurrency);
+    const waitSeconds = (waiting * hashSeconds) / hashConcurrency;
+    if (waiting > hashQueue || waitSeconds > maxWaitSeconds) throw new TryLater(503, waitSeconds);
+    return queue(async () => {
+      const startedAt = performance.now();
+      const hash = await hasher.hash(password, salt);
+      hashSeconds += ((performance.now() - startedAt) / 1000 - hashSeconds) / 8; // a moving average
+      return hash;
+    });
+  };
+
+  const hashWith = async (hasher: PasswordHasher, password: string): Promise<PasswordHash> => {
+    const passwordSalt = ports.randomBytes(hasher.saltLengthBytes);
+    const passwordHash = await enqueue(hasher, password, passwordSalt);
+    return { passwordHash, passwordHashAlgorithmId: hasher.id, passwordSalt };
+  };
+
+  const hasherFor = (id: string): PasswordHasher => {
+    const known = [ports.passwordHasher, ports.temporaryPasswordHasher].find((hasher) => hasher.id === id);
+    const found = known ?? ports.passwordAlgorithms.map((algorithm) => algorithm(id)).find(Boolean);
+    if (!found) throw new Error(`no password algorithm understands the id ${JSON.stringify(id)}`);
+    return found;
+  };
+
+  return {
+    hash: (password: string) => hashWith(ports.passwordHasher, password),
+    hashTemporary: (password: string) => hashWith(ports.temporaryPasswordHasher, password),
+
+    /** Whether a password that was stored is hashed as new ones are. */
+    isCurrent: ({ passwordHashAlgorithmId }: PasswordHash) => passwordHashAlgorithmId === ports.passwordHasher.id,
+
+    /** With the algorithm that the stored id names. */
+    async verify(stored: PasswordHash, password: string): Promise<boolean> {
+      const hash = await enqueue(hasherFor(stored.passwordHashAlgorithmId), password, stored.passwordSalt);
+      return isEqual(hash, stored.passwordHash);
+    },
+  };
+}
+export type PasswordHashing = ReturnType<typeof passwordHashing>;

@@ -1,0 +1,62 @@
+import { randomBytes } from "node:crypto";
+import { memoryCache } from "@tiauth/records";
+import { createContext } from "./context.ts";
+import { sessionFlow } from "./flows/session.ts";
+import { signinFlow } from "./flows/signin.ts";
+import { signupFlow } from "./flows/signup.ts";
+import { userDeletionFlow } from "./flows/user-deletion.ts";
+import { userEmailAddressUpdateFlow } from "./flows/user-email-address-update.ts";
+import { userPasswordResetFlow } from "./flows/user-password-reset.ts";
+import { userPasswordUpdateFlow } from "./flows/user-password-update.ts";
+import { createInvoke } from "./invoke.ts";
+import type { Accident, Ports } from "./ports.ts";
+import { defaultSettings, type Settings } from "./settings.ts";
+
+type Required = "storage" | "users" | "email" | "passwordHasher";
+
+/** What to embed: four ports, whatever else is to differ from its default, and settings. */
+export interface ServerOptions extends Pick<Ports, Required>, Partial<Omit<Ports, Required>> {
+  readonly settings?: Partial<Settings>;
+}
+
+/**
+ * The auth server without a network: give it a request body, get an answer.
+ *
+ * @returns `invoke`, which never rejects, and `idle`, which resolves when no notice is on its way any more.
+ */
+export function createServer({ settings: chosen, ...given }: ServerOptions) {
+  const settings: Settings = { ...defaultSettings, ...chosen };
+  const ports = withDefaults(given);
+  const context = createContext(ports, settings);
+  const invoke = createInvoke(context, {
+    ...signupFlow(context),
+    ...signinFlow(context),
+    ...sessionFlow(context),
+    ...userEmailAddressUpdateFlow(context),
+    ...userPasswordUpdateFlow(context),
+    ...userPasswordResetFlow(context),
+    ...userDeletionFlow(context),
+  });
+  return { invoke, idle: context.background.idle };
+}
+export type Server = ReturnType<typeof createServer>;
+
+function withDefaults(given: Omit<ServerOptions, "settings">): Ports {
+  const now = given.now ?? (() => new Date());
+  return {
+    passwordAlgorithms: [],
+    temporaryPasswordHasher: given.passwordHasher,
+    rateLimitStorage: given.storage,
+    cache: memoryCache({ now }),
+    isBreachedPassword: () => false,
+    isEmailAddressAllowed: () => true,
+    now,
+    randomBytes,
+    reportError: printError,
+    audit: () => undefined,
+    ...given,
+  };
+}
+
+const printError = ({ action, actionInvocationId, error }: Accident) =>
+  process.stderr.write(`${action} ${actionInvocationId}: ${error instanceof Error ? error.stack : String(error)}\n`);

@@ -1,0 +1,98 @@
+import { err, ok, type Result, type User } from "@tiauth/protocol";
+import { Conflict, instant, type Row, tombstones } from "@tiauth/records";
+import * as z from "zod/mini";
+import type { ServerInvocation } from "./invocation.ts";
+import type { Ports } from "./ports.ts";
+import type { Settings } from "./settings.ts";
+import { userStates } from "./user-cache.ts";
+import { type Bond, userRecords } from "./user-records.ts";
+import { stateOf, type UserState } from "./user-state.ts";
+import type { Users } from "./users.ts";
+
+const fields = z.object({ lastUsedAt: instant });
+const invalidToken = "invalid_session_token";
+export type SessionRow = Row<z.output<typeof fields> & Bond>;
+
+/** Sessions: one more kind of record, with an expiry that slides. It follows today's settings, not those at creation. */
+export function createSessions(ports: Ports, settings: Settings, users: Users) {
+  const { now } = ports;
+  const inactivityMs = settings.sessionInactivityTimeoutSeconds * 1000;
+  const expiration = (createdAt: Date) =>
+    settings.sessionExpirationSeconds === 0
+      ? null
+      : new Date(createdAt.getTime() + settings.sessionExpirationSeconds * 1000);
+
+  const rows = userRecords(ports, users, {
+    prefix: "session.",
+    invalidToken,
+    subject: "sessionId",
+    watch: ["disabledCounter", "sessionsCounter"],
+    fields,
+    expiresAt: ({ createdAt, lastUsedAt }) =>
+      new Date(Math.min(lastUsedAt.getTime() + inactivityMs, expiration(createdAt)?.getTime() ?? Infinity)),
+  });
+  const stateOfUser = userStates(ports, settings, users);
+  const deletedUsers = tombstones({
+    storage: ports.storage,
+    now,
+    name: "deleted_user",
+    keptSeconds: settings.sessionInactivityTimeoutSeconds,
+  });
+
+  /** A changed password looks like a re-used user id: then, and only then, the list of deleted users is asked. */
+  const isSameUser = async ({ createdAt, fields: { userId, seen } }: SessionRow, state: UserState) =>
+    seen.identity === state.identity || !(await deletedUsers.isGoneSince(userId, createdAt));
+
+  const recordUse = async (row: SessionRow, { identity }: UserState) => {
+    const unusedMs = now().getTime() - row.fields.lastUsedAt.getTime();
+    if (unusedMs < settings.sessionActivityCheckIntervalSeconds * 1000) return;
+    const seen = { ...row.fields.seen, identity };
+    await rows.update(row, { lastUsedAt: now(), seen }).catch((error) => {
+      if (!(error instanceof Conflict)) throw error; // another request has just recorded it
+    });
+  };
+
+  /** Opens the session and records its use, the user being whatever `find` finds. */
+  const openWith = async <U>(
+    token: string,
+    invocation: ServerInvocation,
+    find: (userId: string) => Promise<U | undefined>,
+    toState: (user: U) => UserState,
+  ): Promise<Result<{ readonly row: SessionRow; readonly user: U }, typeof invalidToken>> => {
+    const opened = await rows.open(token, invocation);
+    if (!opened.ok) return opened;
+    const { row } = opened;
+    const user = await find(row.fields.userId);
+    if (!user || !rows.stands(row, toState(user)) || !(await isSameUser(row, toState(user)))) return err(invalidToken);
+    await recordUse(row, toState(user));
+    return ok({ row, user });
+  };
+
+  const view = ({ id, createdAt, fields: { userId } }: SessionRow) => ({
+    id,
+    userId,
+    createdAt,
+    expiresAt: expiration(createdAt),
+  });
+
+  return {
+    view,
+    delete: rows.delete,
+
+    /** A new session, as the completing actions answer it. The user's state is the one given. */
+    async create(user: User, invocation: ServerInvocation) {
+      const { row, token } = await rows.createFor(user, () => ({ lastUsedAt: now() }), invocation);
+      return ok({ session: view(row), sessionToken: token });
+    },
+
+    /** The session; its user may be the one remembered. */
+    open: (token: string, invocation: ServerInvocation) => openWith(token, invocation, stateOfUser, (state) => state),
+
+    /** The session and its user as the user server knows them now. */
+    openWithUser: (token: string, invocation: ServerInvocation) => openWith(token, invocation, users.get, stateOf),
+
+    /** Tokens made for this user up to now never work again, even if somebody else gets the same id (REQUIREMENTS O4). */
+    forbidReuse: deletedUsers.add,
+  };
+}
+export type Sessions = ReturnType<typeof createSessions>;

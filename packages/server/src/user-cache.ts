@@ -1,0 +1,29 @@
+import { digest } from "@tiauth/records";
+import type { Ports } from "./ports.ts";
+import type { Settings } from "./settings.ts";
+import { stateOf, type UserState, userState } from "./user-state.ts";
+import type { Users } from "./users.ts";
+
+const key = (userId: string) => `user.${digest(userId)}`;
+
+export const forgetUser =
+  ({ cache }: Ports) =>
+  (userId: string) =>
+    cache.delete(key(userId));
+
+/** Looks a user's state up, remembered for `userCacheSeconds`. Undefined if there is no such user; that is not remembered. */
+export function userStates({ cache }: Ports, { userCacheSeconds }: Settings, users: Users) {
+  const ask = async (userId: string): Promise<UserState | undefined> => {
+    const user = await users.get(userId);
+    return user && stateOf(user);
+  };
+  if (userCacheSeconds === 0) return ask;
+
+  return async (userId: string): Promise<UserState | undefined> => {
+    const remembered = await cache.get(key(userId));
+    if (remembered) return userState.parse(JSON.parse(new TextDecoder().decode(remembered)));
+    const state = await ask(userId);
+    if (state) await cache.set(key(userId), new TextEncoder().encode(JSON.stringify(state)), userCacheSeconds);
+    return state;
+  };
+}

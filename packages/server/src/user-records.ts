@@ -1,0 +1,76 @@
+import { err, ok, type Result, type User } from "@tiauth/protocol";
+import { type Kind, type Opened, type Row, records } from "@tiauth/records";
+import * as z from "zod/mini";
+import type { ServerInvocation, Subject } from "./invocation.ts";
+import type { Ports } from "./ports.ts";
+import { stateOf, type UserState, userState, type Watched } from "./user-state.ts";
+import type { Users } from "./users.ts";
+
+const bond = z.object({
+  userId: z.string(),
+  /** The user as they were when the record was made. */
+  seen: userState,
+});
+export type Bond = z.output<typeof bond>;
+
+/** A kind of record that belongs to a user. */
+export interface UserKind<F, E extends string> extends Kind<F, E> {
+  /** What of the user ends it by changing. */
+  readonly watch: readonly Watched[];
+  /** What an audit event calls the record's id; `flowId` by default. */
+  readonly subject?: keyof Subject;
+}
+
+/** A record together with its user. */
+export interface OpenedWithUser<F> extends Opened<F & Bond> {
+  readonly user: User;
+}
+
+/** Records that end with the version of the user they were made for. */
+export function userRecords<F extends object, const E extends string>(
+  ports: Ports,
+  users: Users,
+  kind: UserKind<F, E>,
+) {
+  const idName = kind.subject ?? "flowId";
+  const rows = records<F & Bond, E>(ports, { ...kind, fields: z.intersection(kind.fields, bond) });
+
+  return {
+    ...rows,
+
+    /** Whether the record still stands, the user being as they are now. */
+    stands: ({ fields: { userId, seen } }: Row<F & Bond>, state: UserState) =>
+      state.id === userId && !state.disabled && kind.watch.every((name) => seen[name] === state[name]),
+
+    /** Opens the row alone, and says in the audit event what it is about. */
+    async open(token: string, { subject }: ServerInvocation): Promise<Result<Opened<F & Bond>, E>> {
+      const opened = await rows.open(token);
+      if (!opened.ok) return opened;
+      subject[idName] = opened.row.id;
+      subject.userId ??= opened.row.fields.userId;
+      return opened;
+    },
+
+    async createFor(user: User, toFields: (secret: string) => F, { subject }: ServerInvocation) {
+      const owner: Bond = { userId: user.id, seen: stateOf(user) };
+      const created = await rows.create((secret) => ({ ...toFields(secret), ...owner }));
+      subject[idName] = created.row.id;
+      subject.userId = user.id;
+      return created;
+    },
+
+    /** Refuses also if the user is gone, disabled or changed since. The secret first; then asks, unless `known`. */
+    async openWithUser(
+      token: string,
+      invocation: ServerInvocation,
+      known?: User,
+    ): Promise<Result<OpenedWithUser<F>, E>> {
+      const opened = await this.open(token, invocation);
+      if (!opened.ok) return opened;
+      const { userId } = opened.row.fields;
+      const user = userId === known?.id ? known : await users.get(userId);
+      return user && this.stands(opened.row, stateOf(user)) ? ok({ ...opened, user }) : err(kind.invalidToken);
+    },
+  };
+}
+export type UserRecords<F extends object, E extends string> = ReturnType<typeof userRecords<F, E>>;

@@ -1,0 +1,37 @@
+import { counterRules } from "./conformance/counter.ts";
+import { expiryRules } from "./conformance/expiry.ts";
+import { keyRules } from "./conformance/keys.ts";
+import { persistenceRules } from "./conformance/persistence.ts";
+import { raceRules } from "./conformance/races.ts";
+import type { DriverUnderTest, Rule } from "./conformance/rule.ts";
+import { valueRules } from "./conformance/values.ts";
+import { writeRules } from "./conformance/writes.ts";
+
+export type { DriverUnderTest };
+
+export interface ConformanceCase {
+  /** A sentence about what a driver does. */
+  readonly title: string;
+  /** Resolves if the driver does it, rejects with an `AssertionError` if not. One case at a time. */
+  readonly run: () => Promise<void>;
+}
+
+const rules: readonly Rule[] = [
+  ...writeRules,
+  ...counterRules,
+  ...keyRules,
+  ...valueRules,
+  ...expiryRules,
+  ...raceRules,
+  ...persistenceRules,
+];
+
+/**
+ * What every driver must do, for any test runner: `for (const { title, run } of conformance(driver)) it(title, run)`.
+ * A driver without `reopen` is not asked to outlive its process.
+ */
+export function conformance(driver: DriverUnderTest): readonly ConformanceCase[] {
+  return rules
+    .filter(({ needsReopen }) => !needsReopen || driver.reopen !== undefined)
+    .map(({ title, check }) => ({ title, run: () => check(driver) }));
+}

@@ -1,0 +1,62 @@
+import type { Entry, StoredEntry } from "@tiauth/server";
+import { counterModulus } from "./counter.ts";
+import type { SyncStorageDriver } from "./driver.ts";
+import { assertKey } from "./key.ts";
+
+export interface MemoryEntry extends Entry, StoredEntry {}
+
+export interface MemoryStorageOptions {
+  /** Where the entries are kept, for tests that seed them or look at them. A new map by default. */
+  readonly entries?: Map<string, MemoryEntry>;
+}
+
+/**
+ * Keeps entries in this process for as long as it runs: for tests and for trying things. Answers at once; copies the
+ * bytes it is given and the bytes it hands out. `deleteExpired` looks through all entries.
+ *
+ * @throws {RangeError} from every method with a key that is over 255 bytes or not well-formed.
+ */
+export function memoryStorage({ entries = new Map() }: MemoryStorageOptions = {}): SyncStorageDriver {
+  return {
+    get(key) {
+      assertKey(key);
+      const found = entries.get(key);
+      return found && { value: new Uint8Array(found.value), counter: found.counter };
+    },
+    add(key, entry) {
+      assertKey(key);
+      if (entries.has(key)) return false;
+      entries.set(key, copy(entry, 0));
+      return true;
+    },
+    update(key, entry, counter) {
+      assertKey(key);
+      if (entries.get(key)?.counter !== counter) return false;
+      entries.set(key, copy(entry, (counter + 1) % counterModulus));
+      return true;
+    },
+    delete(key) {
+      assertKey(key);
+      return entries.delete(key);
+    },
+    deleteExpired: (before, limit) => deleteExpired(entries, before, limit),
+    clear: () => entries.clear(),
+    close() {},
+  };
+}
+
+/** Not `value.slice()`: on a Buffer that is a view of the same bytes. */
+const copy = ({ value, expiresAt }: Entry, counter: number): MemoryEntry => ({
+  value: new Uint8Array(value),
+  expiresAt: new Date(expiresAt),
+  counter,
+});
+
+function deleteExpired(entries: Map<string, MemoryEntry>, before: Date, limit: number) {
+  let deleted = 0;
+  for (const [key, { expiresAt }] of entries) {
+    if (deleted === limit) break;
+    if (expiresAt < before && entries.delete(key)) deleted += 1;
+  }
+  return deleted;
+}

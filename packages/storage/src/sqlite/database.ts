@@ -1,0 +1,45 @@
+import { closeSync, openSync, statSync } from "node:fs";
+import Database from "better-sqlite3";
+import { makeDurable, type Synchronous } from "./durability.ts";
+import { inspectDatabase } from "./inspection.ts";
+import { migrate } from "./migrations.ts";
+import { toStorageError } from "./refusals.ts";
+
+export interface SqliteStorageOptions {
+  /** A file, or `:memory:` for a database that ends with the process. */
+  readonly path: string;
+  /**
+   * `full` (default): an answered write survives a power cut. `normal`: it survives the end of the process, but a power
+   * cut may undo the last ones.
+   */
+  readonly synchronous?: Synchronous;
+}
+
+/** Nothing else is going on yet, and another process may just be creating the same file. */
+const openingTimeoutMilliseconds = 2000;
+/** Waiting stops the whole event loop (REQUIREMENTS D1); better-sqlite3 waits 5 s by default. */
+const busyTimeoutMilliseconds = 100;
+
+/** @throws {StorageError} see `openSqliteStorage`. */
+export function openDatabase({ path: givenPath, synchronous = "full" }: SqliteStorageOptions): Database.Database {
+  // As better-sqlite3 will: the file that is created here must be the file that is opened.
+  const path = givenPath.trim();
+  let database: Database.Database | undefined;
+  try {
+    if (path !== ":memory:") prepareFile(path);
+    database = new Database(path, { timeout: openingTimeoutMilliseconds });
+    makeDurable(database, { path, synchronous });
+    migrate(database);
+    database.pragma(`busy_timeout = ${busyTimeoutMilliseconds}`);
+    return database;
+  } catch (error) {
+    database?.close();
+    throw toStorageError(error, path);
+  }
+}
+
+/** SQLite would leave the mode of a new file to the umask. `-wal` and `-shm` follow the file's. */
+function prepareFile(path: string) {
+  closeSync(openSync(path, "a", 0o600));
+  if (statSync(path).size > 0) inspectDatabase({ path, timeoutMilliseconds: openingTimeoutMilliseconds });
+}

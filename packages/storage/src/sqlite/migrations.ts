@@ -1,0 +1,32 @@
+import { fileURLToPath } from "node:url";
+import type { Database } from "better-sqlite3";
+import { readMigrationFiles } from "drizzle-orm/migrator";
+
+/** "tiau", in the header of the file: tells our database from any other. */
+export const applicationId = 0x74_69_61_75;
+
+/** The same folder from `src/sqlite` and from `dist/sqlite`. */
+const migrations = readMigrationFiles({
+  migrationsFolder: fileURLToPath(new URL("../../migrations", import.meta.url)),
+});
+
+/** How many migrations this version knows; the file's `user_version` says how many it has had. */
+export const knownSchemaVersion = migrations.length;
+
+/**
+ * Brings the schema up to date, all of it or nothing. Not drizzle's own `migrate`: that one looks what is to be done
+ * before it takes the lock, so of two processes that start together one would fail.
+ */
+export function migrate(database: Database): void {
+  if (schemaVersion(database) === knownSchemaVersion) return;
+  const migrateLocked = database.transaction(() => {
+    for (const { sql } of migrations.slice(schemaVersion(database))) {
+      for (const statement of sql) database.exec(statement);
+    }
+    database.pragma(`user_version = ${knownSchemaVersion}`);
+    database.pragma(`application_id = ${applicationId}`);
+  });
+  migrateLocked.immediate();
+}
+
+const schemaVersion = (database: Database) => Number(database.pragma("user_version", { simple: true }));

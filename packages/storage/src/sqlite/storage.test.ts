@@ -1,0 +1,87 @@
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { conformance } from "../conformance.ts";
+import { openSqliteStorage } from "./index.ts";
+
+const expiresAt = new Date("2030-01-01T00:00:00.000Z");
+const value = Uint8Array.of(1);
+
+let directory = "";
+let path = "";
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), "tiauth-storage-"));
+  path = join(directory, "db.sqlite");
+});
+afterEach(() => rmSync(directory, { recursive: true }));
+
+describe("openSqliteStorage keeps to the conformance suite", () => {
+  const open = () => openSqliteStorage({ path });
+  function setCounter(key: string, counter: number) {
+    const database = new Database(path);
+    database.prepare("UPDATE entries SET counter = ? WHERE key = ?").run(counter, key);
+    database.close();
+  }
+  for (const { title, run } of conformance({ open, reopen: open, setCounter })) it(title, run);
+});
+
+describe("openSqliteStorage", () => {
+  it("O5: answers at once, without a promise", () => {
+    const storage = openSqliteStorage({ path });
+    expect(storage.add("a", { value, expiresAt })).toBe(true);
+    expect(storage.get("a")).toEqual({ value: Buffer.of(1), counter: 0 });
+    expect(storage.update("a", { value, expiresAt }, 0)).toBe(true);
+    expect(storage.delete("a")).toBe(true);
+    expect(storage.deleteExpired(expiresAt, 1)).toBe(0);
+    expect(storage.clear()).toBeUndefined();
+    expect(storage.close()).toBeUndefined();
+  });
+
+  it("D1: what was answered is in the file and its log before anything is closed", () => {
+    const storage = openSqliteStorage({ path });
+    storage.add("a", { value, expiresAt });
+    const copy = join(directory, "copy.sqlite");
+    copyFileSync(path, copy);
+    copyFileSync(`${path}-wal`, `${copy}-wal`);
+    storage.close();
+
+    const copied = openSqliteStorage({ path: copy });
+    expect(copied.get("a")).toEqual({ value: Buffer.of(1), counter: 0 });
+    copied.close();
+  });
+
+  it("D1: another connection's write lock makes a write throw within a second, while reads go on", () => {
+    const storage = openSqliteStorage({ path });
+    storage.add("a", { value, expiresAt });
+    const other = new Database(path);
+    other.exec("BEGIN IMMEDIATE");
+    const startedAt = performance.now();
+    expect(() => storage.update("a", { value, expiresAt }, 0)).toThrow("database is locked");
+    expect(performance.now() - startedAt).toBeLessThan(1000);
+    expect(storage.get("a")?.counter).toBe(0);
+
+    other.exec("ROLLBACK");
+    other.close();
+    expect(storage.update("a", { value, expiresAt }, 0)).toBe(true);
+    storage.close();
+  });
+
+  it("two storages on one file see each other's writes", () => {
+    const one = openSqliteStorage({ path });
+    const other = openSqliteStorage({ path });
+    expect(one.add("a", { value, expiresAt })).toBe(true);
+    expect(other.update("a", { value, expiresAt }, 0)).toBe(true);
+    expect(one.update("a", { value, expiresAt }, 0)).toBe(false);
+    expect(one.get("a")?.counter).toBe(1);
+    one.close();
+    other.close();
+  });
+
+  it("throws when it is used after it was closed", () => {
+    const storage = openSqliteStorage({ path });
+    storage.close();
+    expect(() => storage.get("a")).toThrow("not open");
+  });
+});

@@ -1,0 +1,1 @@
+export { openSqliteUserStore, type SqliteUserStore, type SqliteUserStoreOptions } from "./user-store.ts";
