@@ -28,11 +28,6 @@ export function compose(settings: Settings, { logs, isSmtpKeptAlive }: ComposeOp
   const storage = openStorage(settings);
   const userServer = connectUserServer(settings);
   const email = openEmail(settings, { isSmtpKeptAlive });
-  const isBreachedPassword = createPwnedPasswords({
-    mode: settings.pwnedPasswords,
-    url: settings.pwnedPasswordsUrl,
-    onError: (error) => logs.trouble("the list of breached passwords could not be asked", error),
-  });
   const { invoke, idle } = createServer({
     storage,
     users: userServer.users,
@@ -40,7 +35,7 @@ export function compose(settings: Settings, { logs, isSmtpKeptAlive }: ComposeOp
     passwordHasher: defaultPasswordHasher,
     temporaryPasswordHasher: defaultTemporaryPasswordHasher,
     passwordAlgorithms,
-    isBreachedPassword,
+    isBreachedPassword: breachedPasswords(settings, logs),
     isEmailAddressAllowed: allowEmailDomains(settings.allowedEmailDomains),
     reportError: logs.reportError,
     audit: logs.audit,
@@ -59,6 +54,12 @@ export interface ComposeOptions {
   readonly logs: Logs;
   /** Whether a SMTP connection stays open for the next mail. */
   readonly isSmtpKeptAlive: boolean;
+}
+
+function breachedPasswords({ pwnedPasswords: mode, pwnedPasswordsUrl: url }: Settings, logs: Logs) {
+  if (mode === "off") return () => false;
+  const onError = (error: unknown) => logs.trouble("the list of breached passwords could not be asked", error);
+  return createPwnedPasswords({ mode, url, onError });
 }
 
 /** @throws {StorageError} if the database cannot be opened; its message says what to do. */

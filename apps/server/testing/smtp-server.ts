@@ -28,10 +28,12 @@ export async function startSmtpServer(options: SMTPServerOptions = {}, requested
     ...certificate,
     authOptional: true,
     disableReverseLookup: true,
-    onData: async (stream, session, accept) => {
-      const chunks: Buffer[] = await stream.toArray();
-      mails.push(caught(session, Buffer.concat(chunks).toString()));
-      accept();
+    onData: (stream, session, accept) => {
+      const keep = (chunks: Buffer[]) => {
+        mails.push(caught(session, Buffer.concat(chunks).toString()));
+        accept();
+      };
+      stream.toArray().then(keep, accept);
     },
     ...options,
     onConnect: (session, accept) => {

@@ -1,4 +1,4 @@
-import type { Awaitable, Storage } from "@tiauth/server";
+import type { Awaitable, Storage } from "@tiauth/records";
 
 /** A storage that can also be swept, emptied and closed: what the server's own process needs beside the core's port. */
 export interface StorageDriver extends Storage {

@@ -1,4 +1,4 @@
-import type { Entry, StoredEntry } from "@tiauth/server";
+import type { Entry, StoredEntry } from "@tiauth/records";
 import { counterModulus } from "./counter.ts";
 import type { SyncStorageDriver } from "./driver.ts";
 import { assertKey } from "./key.ts";

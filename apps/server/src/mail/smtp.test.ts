@@ -327,11 +327,7 @@ it("M1: the retries end with the deadline", async () => {
 
 it("M1: a permanent refusal (550) is not tried again, and the next mail goes out", async () => {
   let tries = 0;
-  const {
-    email,
-    mails: caught,
-    sessions,
-  } = await senderFor({
+  const { email, mails: caught } = await senderFor({
     onRcptTo: (_address, _session, accept) => {
       tries += 1;
       accept(tries === 1 ? smtpError(550, `no such user, keep your ${code}`) : null);

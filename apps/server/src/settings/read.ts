@@ -36,6 +36,7 @@ function readValues(sources: Sources) {
   for (const [setting, { variable, format, fallback }] of Object.entries<Declared>(declared)) {
     const given = findGiven(variable, sources);
     const text = given?.text ?? fallback;
+    values[setting] = undefined;
     if (text === undefined) continue;
     const read = format.safeParse(text);
     if (read.success) values[setting] = read.data;

@@ -1,4 +1,4 @@
-import type { Awaitable, Entry } from "@tiauth/server";
+import type { Awaitable, Entry } from "@tiauth/records";
 import type { StorageDriver } from "../driver.ts";
 
 /** How the suite gets hold of the driver. All but `open` concern the driver that was opened last. */

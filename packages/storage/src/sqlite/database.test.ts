@@ -37,6 +37,12 @@ describe("openDatabase", () => {
     database.close();
   });
 
+  it("D5: writes the log back to the file a little at a time", () => {
+    const database = openDatabase({ path });
+    expect(pragma(database, "wal_autocheckpoint")).toBe(100);
+    database.close();
+  });
+
   it("lowers synchronisation to normal if it is told to", () => {
     const database = openDatabase({ path, synchronous: "normal" });
     expect(pragma(database, "synchronous")).toBe(1);

@@ -19,6 +19,11 @@ export interface SqliteStorageOptions {
 const openingTimeoutMilliseconds = 2000;
 /** Waiting stops the whole event loop (REQUIREMENTS D1); better-sqlite3 waits 5 s by default. */
 const busyTimeoutMilliseconds = 100;
+/**
+ * How much of the log is written back to the file at once, by whichever write comes then: 1.7 ms at p99.9 instead of 7
+ * with SQLite's default of 1,000, for a tenth of the throughput. A batch of the expiry sweep thus keeps to its 5 ms.
+ */
+const checkpointPages = 100;
 
 /** @throws {StorageError} see `openSqliteStorage`. */
 export function openDatabase({ path: givenPath, synchronous = "full" }: SqliteStorageOptions): Database.Database {
@@ -30,6 +35,7 @@ export function openDatabase({ path: givenPath, synchronous = "full" }: SqliteSt
     database = new Database(path, { timeout: openingTimeoutMilliseconds });
     makeDurable(database, { path, synchronous });
     migrate(database);
+    database.pragma(`wal_autocheckpoint = ${checkpointPages}`);
     database.pragma(`busy_timeout = ${busyTimeoutMilliseconds}`);
     return database;
   } catch (error) {

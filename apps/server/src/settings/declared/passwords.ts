@@ -27,8 +27,8 @@ export const passwordSettings = {
   pwnedPasswordsUrl: {
     variable: "PWNED_PASSWORDS_URL",
     format: httpUrl,
-    fallback: "https://api.pwnedpasswords.com/range/",
-    description: "Where the list is asked: the first five digits of a SHA-1 are appended.",
+    fallback: "https://api.pwnedpasswords.com/range",
+    description: "Where the list is asked: the first five of the forty digits of the password's SHA-1 are appended.",
   },
   hashConcurrency: {
     variable: "HASH_CONCURRENCY",
