@@ -23,17 +23,18 @@ export function makeDurable(
   if (level !== levels[synchronous]) throw notDurable(path, `synchronous is ${level}`);
 }
 
-const attempts = 100;
+const patienceMilliseconds = 2000;
 const pauseMilliseconds = 20;
 
 /** Here alone SQLite does not wait for another process, which may be turning on the log of the same new file. */
 function turnOnLog(database: Pick<Database.Database, "pragma">): unknown {
-  for (let attempt = 1; ; attempt++) {
+  const deadline = performance.now() + patienceMilliseconds;
+  for (;;) {
     try {
       return database.pragma("journal_mode = WAL", { simple: true });
     } catch (error) {
       const isBusy = error instanceof Database.SqliteError && error.code.startsWith("SQLITE_BUSY");
-      if (!isBusy || attempt === attempts) throw error;
+      if (!isBusy || performance.now() > deadline) throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pauseMilliseconds);
     }
   }

@@ -9,7 +9,7 @@ export interface ExistingFile {
 
 /**
  * Looks at an existing file before anything writes to it, through a read-only connection: one that may write would
- * change the file even by closing it. Reads all of it, which takes 0.7 s for each GB.
+ * change the file even by closing it. Reads all of it: 0.7 s for each GB that the system has at hand.
  *
  * @throws {StorageError} `damaged`, `foreign` or `newer_schema`.
  */
