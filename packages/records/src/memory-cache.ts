@@ -22,7 +22,9 @@ export function memoryCache({ now = () => new Date(), maxEntries = 10_000 } = {}
   return {
     get(key) {
       const entry = entries.get(key);
-      return entry && isFresh(entry, now().getTime()) ? entry.value : undefined;
+      if (entry && isFresh(entry, now().getTime())) return entry.value;
+      entries.delete(key);
+      return undefined;
     },
     set(key, value, ttlSeconds) {
       const from = now().getTime();

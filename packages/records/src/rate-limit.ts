@@ -30,9 +30,10 @@ export function rateLimit({ storage, now, name, limit }: RateLimitOptions): Rate
       const before = stored && decode(stored);
       const bucket = refill(before, limit, now().getTime());
       const { next, result } = step(bucket);
-      // A backward clock has to be remembered, or the time that passes from there would count for nothing.
-      const hasGoneBack = before !== undefined && bucket.seenAt < before.seenAt;
-      const write = next ?? (hasGoneBack ? bucket : undefined);
+      // A token that was seen has to be remembered, or a backward clock would take it; and so has a backward clock, or
+      // the time that passes from there would count for nothing.
+      const isNews = before !== undefined && (bucket.tokens > before.tokens || bucket.seenAt < before.seenAt);
+      const write = next ?? (isNews ? bucket : undefined);
       return write ? { write: encode(write, limit), result } : { result };
     });
 

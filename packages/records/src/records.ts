@@ -36,7 +36,7 @@ export interface Row<F> {
   readonly id: string;
   readonly secretHash: Uint8Array;
   readonly createdAt: Date;
-  /** Since when somebody has been completing this flow. */
+  /** Since when somebody has been completing this flow; long ago if they failed; undefined if nobody tried. */
   readonly claimedAt?: Date | undefined;
   /** The storage counter that the row was read at. */
   readonly counter: number;
@@ -71,7 +71,7 @@ export function records<F extends object, const E extends string>(ports: RecordP
   });
   const replace = async (row: Row<F>): Promise<Row<F>> => {
     if (!(await storage.update(key(row.id), pack(row), row.counter))) throw new Conflict();
-    return { ...row, counter: row.counter + 1 };
+    return { ...row, counter: (row.counter + 1) % 2 ** 31 }; // as `Storage.update` counts
   };
 
   return {
@@ -116,9 +116,10 @@ export function records<F extends object, const E extends string>(ports: RecordP
     delete: async (row: Row<F>): Promise<Result<object, E>> =>
       (await storage.delete(key(row.id))) ? ok() : err(kind.invalidToken),
 
-    /** Keeps the row for one caller, until it is released or deleted. @throws {Conflict} for all others. */
+    /** Keeps the row for one caller, until it is released or deleted. @throws {Conflict} for all others. A row that was
+     * released still says, by a time long ago, that somebody tried. */
     claim: (row: Row<F>) => replace({ ...row, claimedAt: now() }),
-    release: (row: Row<F>) => replace({ ...row, claimedAt: undefined }),
+    release: (row: Row<F>) => replace({ ...row, claimedAt: new Date(0) }),
   };
 }
 export type Records<F extends object, E extends string> = ReturnType<typeof records<F, E>>;

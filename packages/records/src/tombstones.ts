@@ -1,6 +1,6 @@
 import { modify } from "./modify.ts";
 import { digest } from "./secrets.ts";
-import type { Storage } from "./storage.ts";
+import type { Storage, StoredEntry } from "./storage.ts";
 
 export interface TombstonesOptions {
   readonly storage: Storage;
@@ -17,15 +17,23 @@ export function tombstones({ storage, now, name, keptSeconds }: TombstonesOption
 
   return {
     async add(id: string): Promise<void> {
-      const value = new TextEncoder().encode(JSON.stringify(now().getTime()));
-      const expiresAt = new Date(now().getTime() + keptSeconds * 1000);
-      await modify(storage, key(id), () => ({ write: { value, expiresAt }, result: undefined }));
+      await modify(storage, key(id), (stored) => {
+        // The latest: what was gone already does not come back because a clock went back meanwhile.
+        const goneAt = Math.max(now().getTime(), stored ? decode(stored) : 0);
+        return {
+          write: { value: encode(goneAt), expiresAt: new Date(goneAt + keptSeconds * 1000) },
+          result: undefined,
+        };
+      });
     },
 
     /** Whether `id` was gone at some time since. */
     async isGoneSince(id: string, time: Date): Promise<boolean> {
       const stored = await storage.get(key(id));
-      return stored !== undefined && time.getTime() <= JSON.parse(new TextDecoder().decode(stored.value));
+      return stored !== undefined && time.getTime() <= decode(stored);
     },
   };
 }
+
+const encode = (goneAt: number) => new TextEncoder().encode(JSON.stringify(goneAt));
+const decode = ({ value }: StoredEntry): number => JSON.parse(new TextDecoder().decode(value));

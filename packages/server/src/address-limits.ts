@@ -1,5 +1,5 @@
 import { type ActionName, type AnyResult, actions } from "@tiauth/protocol";
-import { type Limit, rateLimit } from "@tiauth/records";
+import { type Limit, type RateLimit, rateLimit } from "@tiauth/records";
 import ipaddr from "ipaddr.js";
 import type { ServerInvocation } from "./invocation.ts";
 import type { Ports } from "./ports.ts";
@@ -7,11 +7,9 @@ import type { Settings } from "./settings.ts";
 import { TryLater } from "./try-later.ts";
 
 const isFailureCode = (code: string) => code.startsWith("incorrect_");
-const verifyingActions = new Set<string>(
-  Object.entries(actions).flatMap(([name, { errors }]) => (errors.some(isFailureCode) ? [name] : [])),
-);
-const mailingActions: ReadonlySet<string> = new Set<ActionName>(["create_signup", "create_user_password_reset"]);
-const signinActions: ReadonlySet<string> = new Set<ActionName>(["create_signin"]);
+const verifyingActions = Object.entries(actions)
+  .filter(([, { errors }]) => errors.some(isFailureCode))
+  .map(([name]) => name);
 
 /** Limits per client address, whoever the user is (REQUIREMENTS L4). Without an address there is nothing to limit. */
 export function addressLimits(ports: Ports, settings: Settings) {
@@ -20,15 +18,16 @@ export function addressLimits(ports: Ports, settings: Settings) {
   const signins = limitFor("address_signin", settings.addressSigninLimit);
   const mails = limitFor("address_mail", settings.addressMailLimit);
   const failures = limitFor("address_failures", settings.addressFailuresLimit);
-  const find = (action: string) => {
-    if (signinActions.has(action)) return signins;
-    if (mailingActions.has(action)) return mails;
-    return verifyingActions.has(action) ? failures : undefined;
-  };
+  const limits = new Map<string, RateLimit | undefined>([
+    ["create_signin" satisfies ActionName, signins],
+    ["create_signup" satisfies ActionName, mails],
+    ["create_user_password_reset" satisfies ActionName, mails],
+    ...verifyingActions.map((name) => [name, failures] as const),
+  ]);
 
   /** Runs `effect` if the address has a token left. A verification that did not fail gives its token back. */
   return async ({ action, clientAddress }: ServerInvocation, effect: () => Promise<AnyResult>): Promise<AnyResult> => {
-    const limit = find(action);
+    const limit = limits.get(action);
     if (!limit || clientAddress === undefined) return effect();
     const key = addressBlock(clientAddress);
     if (!(await limit.take(key))) throw new TryLater(429, await limit.waitSeconds(key));

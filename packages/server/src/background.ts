@@ -1,23 +1,23 @@
 import type { Invocation } from "@tiauth/protocol";
-import type { Ports } from "./ports.ts";
 
 const maxRunning = 1000;
 
 /** For what follows the point of no return: nobody waits for it, and its failure is reported, never answered. */
-export function createBackground({ reportError }: Pick<Ports, "reportError">) {
+export function createBackground(report: (invocation: Invocation, error: unknown) => void) {
   const running = new Set<Promise<void>>();
+  const start = async (invocation: Invocation, effect: () => Promise<unknown>) => {
+    try {
+      // A hanging mail server must not fill the memory.
+      if (running.size >= maxRunning) throw new Error(`dropped: ${maxRunning} effects are under way`);
+      await effect();
+    } catch (error) {
+      report(invocation, error);
+    }
+  };
 
   return {
-    /** Starts `effect`, unless a thousand others are under way: a hanging mail server must not fill the memory. */
-    run({ action, actionInvocationId }: Invocation, effect: () => Promise<unknown>): void {
-      const report = (error: unknown) => reportError({ action, actionInvocationId, error });
-      if (running.size >= maxRunning) {
-        report(new Error(`dropped: ${maxRunning} effects are under way`));
-        return;
-      }
-      const settled: Promise<void> = effect()
-        .then(() => undefined, report)
-        .finally(() => running.delete(settled));
+    run(invocation: Invocation, effect: () => Promise<unknown>): void {
+      const settled = start(invocation, effect).finally(() => running.delete(settled));
       running.add(settled);
     },
 
@@ -27,4 +27,3 @@ export function createBackground({ reportError }: Pick<Ports, "reportError">) {
     },
   };
 }
-export type Background = ReturnType<typeof createBackground>;

@@ -1,4 +1,4 @@
-import type { User } from "@tiauth/protocol";
+import type { Invocation, User } from "@tiauth/protocol";
 import { Conflict, type Limit, rateLimit } from "@tiauth/records";
 import { createBackground } from "./background.ts";
 import { emailCodes } from "./email-code.ts";
@@ -17,7 +17,9 @@ export function createContext(ports: Ports, settings: Settings) {
   const users = createUsers(ports.users, forgetUser(ports));
   const passwords = passwordHashing(ports, settings);
   const sessions = createSessions(ports, settings, users);
-  const background = createBackground(ports);
+  const report = ({ action, actionInvocationId }: Invocation, error: unknown) =>
+    ports.reportError({ action, actionInvocationId, error });
+  const background = createBackground(report);
 
   const limitOf = (name: string, limit: Limit) =>
     rateLimit({ storage: ports.rateLimitStorage, now: ports.now, name, limit });
@@ -35,6 +37,7 @@ export function createContext(ports: Ports, settings: Settings) {
     passwords,
     sessions,
     background,
+    report,
     checkPassword: passwordCheck(ports, limits.verifyPassword, passwords),
     judgePassword: passwordPolicy(ports, settings),
     limits,
@@ -55,8 +58,7 @@ export function createContext(ports: Ports, settings: Settings) {
         const user = await findUser();
         return user && !user.disabled ? await sessions.create(user, invocation) : undefined;
       } catch (error) {
-        const { action, actionInvocationId } = invocation;
-        ports.reportError({ action, actionInvocationId, error });
+        report(invocation, error);
         return undefined;
       }
     },

@@ -6,6 +6,7 @@ import type { CodeMail, Ports } from "./ports.ts";
 import type { Settings } from "./settings.ts";
 
 const maxWrongTries = 10;
+const letters = { signup_verification: 8, email_update_verification: 8, password_reset: 12 };
 
 /** What a flow keeps of its verification code: an HMAC keyed with the flow's token secret, never the code. */
 export const codeFields = { codeHash: bytes, codeMadeAt: instant, codeWrongTries: z.int() };
@@ -28,12 +29,12 @@ export function emailCodes(ports: Ports, { codeLifetimeSeconds }: Settings, send
     }),
 
     /**
-     * Makes a code of `length` letters, lets `keep` keep it, mails it. Undefined if no more mail may be sent to the
+     * Makes a code, lets `keep` keep it, mails it. Undefined if no more mail may be sent to the
      * address. If anything throws, the mail's token goes back (REQUIREMENTS M3).
      */
-    mail: <T>({ length, ...mail }: Omit<CodeMail, "code"> & { length: number }, keep: (code: string) => Promise<T>) =>
+    mail: <T>(mail: Omit<CodeMail, "code">, keep: (code: string) => Promise<T>) =>
       spend(sendEmail, limitKey(mail.to.emailAddress), async () => {
-        const code = upperCaseLetters(ports.randomBytes(length));
+        const code = upperCaseLetters(ports.randomBytes(letters[mail.type]));
         const kept = await keep(code);
         await ports.email.send({ ...mail, code });
         return kept;

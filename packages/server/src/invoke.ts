@@ -5,7 +5,6 @@ import {
   actions,
   BadRequest,
   type Call,
-  type CommonError,
   dispatch,
   err,
   errorBody,
@@ -40,7 +39,7 @@ export interface Answer {
  * audit event is made. Never rejects.
  */
 export function createInvoke(context: Context, handlers: Handlers<Actions, ServerInvocation>) {
-  const { ports, settings } = context;
+  const { ports, settings, report } = context;
   const limited = addressLimits(ports, settings);
 
   const handle = async (call: Call<Actions>, clientAddress: string | undefined): Promise<AnyResult> => {
@@ -55,17 +54,13 @@ export function createInvoke(context: Context, handlers: Handlers<Actions, Serve
       audit(result.ok ? "ok" : result.errorCode);
       return result;
     } catch (error) {
-      const refusal = error instanceof TryLater ? error.code : accident(invocation, error);
-      audit(refusal);
+      const isConflict = error instanceof Conflict;
+      audit(error instanceof TryLater ? error.code : isConflict ? "internal_conflict" : "internal_error");
       if (error instanceof TryLater) throw error;
-      return err(refusal);
+      if (isConflict) return err("internal_conflict");
+      report(invocation, error);
+      return err("internal_error");
     }
-  };
-
-  const accident = ({ action, actionInvocationId }: ServerInvocation, error: unknown): CommonError => {
-    if (error instanceof Conflict) return "internal_conflict";
-    ports.reportError({ action, actionInvocationId, error });
-    return "internal_error";
   };
 
   return async (body: string, { clientAddress, ...accepts }: InvokeOptions = {}): Promise<Answer> => {
@@ -77,7 +72,7 @@ export function createInvoke(context: Context, handlers: Handlers<Actions, Serve
       if (error instanceof BadRequest) return { status: 400, body: error.toBody() };
       if (error instanceof TryLater)
         return { status: error.status, body: error.toBody(), retryAfterSeconds: error.retryAfterSeconds };
-      ports.reportError({ action: "(answering)", actionInvocationId, error }); // a value that cannot be encoded
+      report({ action: "(answering)", actionInvocationId }, error); // a value that cannot be encoded
       return { status: 200, body: errorBody(actionInvocationId, "internal_error") };
     }
   };

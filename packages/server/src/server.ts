@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { inspect } from "node:util";
 import { memoryCache } from "@tiauth/records";
 import { createContext } from "./context.ts";
 import { sessionFlow } from "./flows/session.ts";
@@ -9,7 +10,7 @@ import { userEmailAddressUpdateFlow } from "./flows/user-email-address-update.ts
 import { userPasswordResetFlow } from "./flows/user-password-reset.ts";
 import { userPasswordUpdateFlow } from "./flows/user-password-update.ts";
 import { createInvoke } from "./invoke.ts";
-import type { Accident, Ports } from "./ports.ts";
+import type { Ports } from "./ports.ts";
 import { defaultSettings, type Settings } from "./settings.ts";
 
 type Required = "storage" | "users" | "email" | "passwordHasher";
@@ -19,11 +20,7 @@ export interface ServerOptions extends Pick<Ports, Required>, Partial<Omit<Ports
   readonly settings?: Partial<Settings>;
 }
 
-/**
- * The auth server without a network: give it a request body, get an answer.
- *
- * @returns `invoke`, which never rejects, and `idle`, which resolves when no notice is on its way any more.
- */
+/** The auth server without a network: `invoke` never rejects, `idle` resolves when no notice is on its way any more. */
 export function createServer({ settings: chosen, ...given }: ServerOptions) {
   const settings: Settings = { ...defaultSettings, ...chosen };
   const ports = withDefaults(given);
@@ -52,11 +49,8 @@ function withDefaults(given: Omit<ServerOptions, "settings">): Ports {
     isEmailAddressAllowed: () => true,
     now,
     randomBytes,
-    reportError: printError,
+    reportError: (accident) => process.stderr.write(`${inspect(accident)}\n`),
     audit: () => undefined,
     ...given,
   };
 }
-
-const printError = ({ action, actionInvocationId, error }: Accident) =>
-  process.stderr.write(`${action} ${actionInvocationId}: ${error instanceof Error ? error.stack : String(error)}\n`);

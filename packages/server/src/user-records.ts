@@ -17,6 +17,8 @@ export type Bond = z.output<typeof bond>;
 export interface UserKind<F, E extends string> extends Kind<F, E> {
   /** What of the user ends it by changing. */
   readonly watch: readonly Watched[];
+  /** Whether the user shows what completing the flow brings about. */
+  readonly isDone?: (fields: F, user: User) => boolean;
   /** What an audit event calls the record's id; `flowId` by default. */
   readonly subject?: keyof Subject;
 }
@@ -35,21 +37,27 @@ export function userRecords<F extends object, const E extends string>(
   const idName = kind.subject ?? "flowId";
   const rows = records<F & Bond, E>(ports, { ...kind, fields: z.intersection(kind.fields, bond) });
 
+  /** Whether the record still stands, the user being as they are now. */
+  const stands = ({ fields: { userId, seen } }: Row<F & Bond>, state: UserState) =>
+    state.id === userId && !state.disabled && kind.watch.every((name) => seen[name] === state[name]);
+
+  /** Whether the user changed by this very flow: it was being completed, and the answer was lost (REQUIREMENTS O3). */
+  const isDone = ({ claimedAt, fields }: Row<F & Bond>, user: User) =>
+    claimedAt !== undefined && !user.disabled && kind.isDone?.(fields, user);
+
+  /** Opens the row alone, and says in the audit event what it is about. */
+  const open = async (token: string, { subject }: ServerInvocation): Promise<Result<Opened<F & Bond>, E>> => {
+    const opened = await rows.open(token);
+    if (!opened.ok) return opened;
+    subject[idName] = opened.row.id;
+    subject.userId ??= opened.row.fields.userId;
+    return opened;
+  };
+
   return {
     ...rows,
-
-    /** Whether the record still stands, the user being as they are now. */
-    stands: ({ fields: { userId, seen } }: Row<F & Bond>, state: UserState) =>
-      state.id === userId && !state.disabled && kind.watch.every((name) => seen[name] === state[name]),
-
-    /** Opens the row alone, and says in the audit event what it is about. */
-    async open(token: string, { subject }: ServerInvocation): Promise<Result<Opened<F & Bond>, E>> {
-      const opened = await rows.open(token);
-      if (!opened.ok) return opened;
-      subject[idName] = opened.row.id;
-      subject.userId ??= opened.row.fields.userId;
-      return opened;
-    },
+    stands,
+    open,
 
     async createFor(user: User, toFields: (secret: string) => F, { subject }: ServerInvocation) {
       const owner: Bond = { userId: user.id, seen: stateOf(user) };
@@ -65,11 +73,12 @@ export function userRecords<F extends object, const E extends string>(
       invocation: ServerInvocation,
       known?: User,
     ): Promise<Result<OpenedWithUser<F>, E>> {
-      const opened = await this.open(token, invocation);
+      const opened = await open(token, invocation);
       if (!opened.ok) return opened;
       const { userId } = opened.row.fields;
       const user = userId === known?.id ? known : await users.get(userId);
-      return user && this.stands(opened.row, stateOf(user)) ? ok({ ...opened, user }) : err(kind.invalidToken);
+      const isOpen = user && (stands(opened.row, stateOf(user)) || isDone(opened.row, user));
+      return isOpen ? ok({ ...opened, user }) : err(kind.invalidToken);
     },
   };
 }

@@ -2,6 +2,7 @@ import type { CommonError, Outcome, User, UserServerActions } from "@tiauth/prot
 import { type Awaitable, Conflict, isEqual } from "@tiauth/records";
 import type { PasswordHash } from "./password-hash.ts";
 import type { UserStore } from "./ports.ts";
+import type { UserState } from "./user-state.ts";
 
 /**
  * The application's users. Reads resolve with undefined where there is no such user; writes resolve with false where
@@ -53,14 +54,17 @@ export function createUsers(store: UserStore, forget: (userId: string) => Awaita
       ),
 
     /** False also if the address is taken. */
-    updateEmailAddress: ({ id: userId, emailAddressCounter: userEmailAddressCounter }: User, emailAddress: string) =>
+    updateEmailAddress: (
+      { id: userId, emailAddressCounter: userEmailAddressCounter }: UserState,
+      emailAddress: string,
+    ) =>
       change(
         userId,
         () => store.updateUserEmailAddress({ userId, emailAddress, userEmailAddressCounter }),
         (user) => user?.emailAddress === emailAddress && user.emailAddressCounter === userEmailAddressCounter + 1,
       ),
 
-    updatePassword: ({ id: userId, passwordHashCounter: userPasswordHashCounter }: User, password: PasswordHash) =>
+    updatePassword: ({ id: userId, passwordHashCounter: userPasswordHashCounter }: UserState, password: PasswordHash) =>
       change(
         userId,
         () => store.updateUserPasswordHash({ userId, ...password, userPasswordHashCounter }),
@@ -108,5 +112,5 @@ async function confirmed<T>(write: () => Promise<T | undefined>, readBack: () =>
   }
 }
 
-const hasPassword = (user: User, { passwordHash, passwordSalt }: PasswordHash) =>
+export const hasPassword = (user: User, { passwordHash, passwordSalt }: PasswordHash) =>
   isEqual(user.passwordHash, passwordHash) && isEqual(user.passwordSalt, passwordSalt);

@@ -1,47 +1,12 @@
 import { gzipSync } from "node:zlib";
-import { InvalidAnswer, signatureHeader, verifySignature } from "@tiauth/protocol";
-import { afterEach, expect, it, onTestFinished, vi } from "vitest";
-import { type Answer, freePort, startHttpServer, startSilentServer } from "../../testing/http-server.ts";
-import { createHttpUserStore, type HttpUserStoreOptions } from "./http-user-store.ts";
+import { signatureHeader, verifySignature } from "@tiauth/protocol";
+import { afterEach, expect, it, vi } from "vitest";
+import { freePort, startHttpServer, startSilentServer } from "../../testing/http-server.ts";
+import { rejection } from "../../testing/rejection.ts";
+import { found, notFound, openStore, storeFor, success } from "../../testing/user-store.ts";
 import { UserServerError } from "./user-server-error.ts";
 
-const wireUser = {
-  id: "u1",
-  email_address: "ada@example.com",
-  password_hash: "AAEC",
-  password_hash_algorithm_id: "argon2id.3.65536.1.32",
-  password_salt: "AwQF",
-  disabled: false,
-  display_name: "Ada",
-  email_address_counter: 0,
-  password_hash_counter: 1,
-  disabled_counter: 2,
-  sessions_counter: 2 ** 31 - 1,
-};
-const success = (values: object) => JSON.stringify({ ok: true, action_invocation_id: "i", values });
-const found = success({ user: wireUser });
-const notFound = JSON.stringify({ ok: false, action_invocation_id: "i", error_code: "user_not_found" });
-
-function openStore(options: HttpUserStoreOptions) {
-  const store = createHttpUserStore(options);
-  onTestFinished(() => store.close());
-  return store;
-}
-
-/** A user server that answers as told, and a store that talks to it. */
-async function storeFor(answer: Answer, options: Partial<HttpUserStoreOptions> = {}) {
-  const server = await startHttpServer(answer);
-  const store = openStore({ url: `${server.origin}/invoke`, ...options });
-  return { ...server, ...store, getUser: () => store.users.getUser({ userId: "u1" }) };
-}
-
 const write = { userId: "u1", userSessionsCounter: 0 };
-/** Fails the test if the promise resolves. */
-const rejection = (promise: Promise<unknown>) =>
-  promise.then(
-    () => expect.fail("resolved"),
-    (error: Error) => error,
-  );
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -293,43 +258,6 @@ it("goes on asking a user server that only refuses requests (4xx)", async () => 
   const { getUser, requests } = await storeFor((response) => response.writeHead(400).end());
   for (let i = 0; i < 15; i++) expect(await rejection(getUser())).toMatchObject({ status: 400 });
   expect(requests).toHaveLength(15);
-});
-
-it("U2: an answer that is not UTF-8 is refused", async () => {
-  const { getUser } = await storeFor((response) => response.end(Buffer.from([0x22, 0xff, 0x22])));
-  expect((await rejection(getUser())).message).toBe("get_user: the user server answered with bytes that are not UTF-8");
-});
-
-const answers = {
-  "no JSON": "<html>secret</html>",
-  nothing: "",
-  "JSON cut short": found.slice(0, -1),
-  "an array": "[]",
-  null: "null",
-  "a success without values": JSON.stringify({ ok: true, action_invocation_id: "i" }),
-  "an undeclared code": JSON.stringify({ ok: false, action_invocation_id: "i", error_code: "out_of_milk" }),
-  "an id of the wrong type": success({ user: { ...wireUser, id: 7 } }),
-  "an empty id": success({ user: { ...wireUser, id: "" } }),
-  "a counter over int32": success({ user: { ...wireUser, sessions_counter: 2 ** 31 } }),
-  "a negative counter": success({ user: { ...wireUser, disabled_counter: -1 } }),
-  "a counter with a fraction": success({ user: { ...wireUser, disabled_counter: 0.5 } }),
-  "a string of 256 characters": success({ user: { ...wireUser, display_name: "x".repeat(256) } }),
-  "a lone surrogate": found.replace('"Ada"', '"\\ud800"'),
-  "bytes that are not base64": success({ user: { ...wireUser, password_hash: "%%%" } }),
-  "disabled as a number": success({ user: { ...wireUser, disabled: 0 } }),
-};
-it.each(Object.entries(answers))("U2: %s is not taken for an answer", async (_, answer) => {
-  const { getUser } = await storeFor((response) => response.end(answer));
-  const error = await rejection(getUser());
-  expect(error).toBeInstanceOf(InvalidAnswer);
-  expect(error.message).toMatch(/^get_user: /);
-  expect(error.message).not.toContain("secret");
-});
-
-it("U2: unknown fields are ignored", async () => {
-  const { getUser } = await storeFor((response) => response.end(success({ user: { ...wireUser, shoe_size: 42 } })));
-  const answer = await getUser();
-  expect(answer.ok && answer.user).not.toHaveProperty("shoe_size");
 });
 
 it("U3: signs every request when there is a secret", async () => {

@@ -58,7 +58,7 @@ export function signinFlow(context: Context): Handlers<typeof signinActions, Ser
       const session = await sessions.create(user, invocation);
       context.notify(invocation, { type: "signin_notification", to: recipientOf(user), at: ports.now() });
       // Only now: a new hash ends every flow that is bound to the old one, as this signin was.
-      if (rehashed) background.run(invocation, () => users.updatePassword(user, rehashed));
+      if (rehashed) background.run(invocation, () => users.updatePassword(row.fields.seen, rehashed));
       return session;
     }),
   };

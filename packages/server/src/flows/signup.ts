@@ -28,11 +28,8 @@ export function signupFlow(context: Context): Handlers<typeof signupActions, Ser
     if (signup.ok) subject.flowId = signup.row.id;
     return signup;
   });
-  const mailTo = (emailAddress: string) => ({
-    type: "signup_verification" as const,
-    to: { emailAddress, displayName: "" },
-    length: 8,
-  });
+  const mailTo = (emailAddress: string) =>
+    ({ type: "signup_verification", to: { emailAddress, displayName: "" } }) as const;
   const view = (row: Row<z.output<typeof fields>>) => ({
     ...signups.view(row),
     unregisteredUserId: "" as const, // a user has no id before there is one; kept for old clients

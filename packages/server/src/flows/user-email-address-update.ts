@@ -25,15 +25,13 @@ export function userEmailAddressUpdateFlow(
     prefix: "user_email_address_update.",
     invalidToken: "invalid_user_email_address_update_token",
     watch: ["identity", "emailAddressCounter", "passwordHashCounter", "disabledCounter"],
+    isDone: ({ newEmailAddress }, { emailAddress }) => emailAddress === newEmailAddress,
     fields,
     expiresAt: after(settings.userEmailAddressUpdateLifetimeSeconds),
   });
   const withUpdate = withFlowInSession(context, updates, (tokens: Tokens) => tokens.userEmailAddressUpdateToken);
-  const mailTo = (emailAddress: string, { displayName }: User) => ({
-    type: "email_update_verification" as const,
-    to: { emailAddress, displayName },
-    length: 8,
-  });
+  const mailTo = (emailAddress: string, { displayName }: User) =>
+    ({ type: "email_update_verification", to: { emailAddress, displayName } }) as const;
 
   return {
     create_user_email_address_update: withSession(context)(async ({ row, user }, { newEmailAddress }, invocation) => {
@@ -86,7 +84,7 @@ export function userEmailAddressUpdateFlow(
       if (!userIdentityVerified) return err("user_identity_not_verified");
       const isUpdated = await singleUse(ports, updates, row, async () => {
         const isAllowed = await ports.isEmailAddressAllowed(newEmailAddress);
-        return isAllowed && users.updateEmailAddress(user, newEmailAddress);
+        return isAllowed && users.updateEmailAddress(row.fields.seen, newEmailAddress);
       });
       // The address was taken or forbidden meanwhile, or the user changed.
       if (!isUpdated) return err("invalid_user_email_address_update_token");

@@ -7,6 +7,7 @@ import type { ServerInvocation } from "../invocation.ts";
 import { opening } from "../opening.ts";
 import { passwordHash } from "../password-hash.ts";
 import { type Bond, userRecords } from "../user-records.ts";
+import { hasPassword } from "../users.ts";
 
 const fields = z.object({
   temporaryPassword: passwordHash,
@@ -20,6 +21,7 @@ export function userPasswordResetFlow(context: Context): Handlers<typeof userPas
     prefix: "user_password_reset.",
     invalidToken: "invalid_user_password_reset_token",
     watch: ["identity", "emailAddressCounter", "passwordHashCounter", "disabledCounter"],
+    isDone: ({ newPassword }, user) => newPassword !== undefined && hasPassword(user, newPassword),
     fields,
     expiresAt: after(settings.userPasswordResetLifetimeSeconds),
   });
@@ -38,7 +40,7 @@ export function userPasswordResetFlow(context: Context): Handlers<typeof userPas
       if (!user) return err("user_not_found");
       if (user.disabled) return err("user_disabled");
       if (!(await limits.verifyTemporaryPassword.has(user.id))) return err("rate_limited");
-      const mail = { type: "password_reset" as const, to: recipientOf(user), length: 12 };
+      const mail = { type: "password_reset" as const, to: recipientOf(user) };
       const created = await codes.mail(mail, async (code) => {
         const start = { temporaryPassword: await passwords.hashTemporary(code), userFirstFactorVerified: false };
         return resets.createFor(user, () => start, invocation);
@@ -78,7 +80,7 @@ export function userPasswordResetFlow(context: Context): Handlers<typeof userPas
       const isUpdated = await singleUse(ports, resets, row, async () => {
         // Sessions first: a reset that fails half-way must not leave an intruder signed in beside the new password.
         if (settings.revokeSessions !== "off") await context.endSessions(user);
-        return users.updatePassword(user, newPassword);
+        return users.updatePassword(row.fields.seen, newPassword);
       });
       if (!isUpdated) return err("invalid_user_password_reset_token"); // the user changed meanwhile
       context.notify(invocation, { type: "password_updated", to: recipientOf(user), at: ports.now() });

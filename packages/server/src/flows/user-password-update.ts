@@ -7,6 +7,7 @@ import { withFlowInSession, withSession } from "../in-session.ts";
 import type { ServerInvocation } from "../invocation.ts";
 import { passwordHash } from "../password-hash.ts";
 import { type Bond, userRecords } from "../user-records.ts";
+import { hasPassword } from "../users.ts";
 
 const fields = z.object({
   sessionId: z.string(),
@@ -21,6 +22,7 @@ export function userPasswordUpdateFlow(context: Context): Handlers<typeof userPa
     prefix: "user_password_update.",
     invalidToken: "invalid_password_update_token",
     watch: ["identity", "passwordHashCounter", "disabledCounter"],
+    isDone: ({ newPassword }, user) => newPassword !== undefined && hasPassword(user, newPassword),
     fields,
     expiresAt: after(settings.userPasswordUpdateLifetimeSeconds),
   });
@@ -63,7 +65,7 @@ export function userPasswordUpdateFlow(context: Context): Handlers<typeof userPa
       if (!newPassword) return err("new_password_not_set");
       const isUpdated = await singleUse(ports, updates, row, async () => {
         if (settings.revokeSessions === "all") await context.endSessions(user);
-        return users.updatePassword(user, newPassword);
+        return users.updatePassword(row.fields.seen, newPassword);
       });
       if (!isUpdated) return err("invalid_password_update_token"); // the user changed meanwhile
       context.notify(invocation, { type: "password_updated", to: recipientOf(user), at: ports.now() });

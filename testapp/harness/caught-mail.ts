@@ -1,0 +1,47 @@
+import PostalMime, { type Email } from "postal-mime";
+import type { SMTPServerSession } from "smtp-server";
+
+/** One mail as it was handed over. */
+export interface CaughtMail {
+  /** The envelope's sender. */
+  readonly from: string;
+  /** The envelope's recipients. */
+  readonly to: readonly string[];
+  readonly subject: string;
+  /** Decoded; lines end with LF. */
+  readonly text: string;
+  /** As received, headers included, with CRLF. */
+  readonly raw: string;
+  /** Everything else of it: decoded names, every header. */
+  readonly parsed: Email;
+}
+
+/** 8 letters, or 12, of the protocol's upper-case alphabet at the end of their sentence. */
+const codePattern = /(?:code|password) is ([A-HJ-NP-Z2-9]{8}(?:[A-HJ-NP-Z2-9]{4})?)\.$/m;
+
+/**
+ * The verification code (8 letters) or temporary password (12) in a mail.
+ *
+ * @throws {Error} if there is none.
+ */
+export function codeFrom(mail: CaughtMail): string {
+  const code = findCode(mail);
+  if (code === undefined) throw new Error(`No code in ${describeMail(mail)}:\n${mail.text}`);
+  return code;
+}
+
+export const findCode = ({ text }: CaughtMail): string | undefined => codePattern.exec(text)?.[1];
+
+export const describeMail = ({ to, subject }: CaughtMail): string => `"${subject}" to ${to.join(", ")}`;
+
+export async function readMail({ envelope }: SMTPServerSession, content: Buffer): Promise<CaughtMail> {
+  const parsed = await PostalMime.parse(content);
+  return {
+    from: envelope.mailFrom ? envelope.mailFrom.address : "",
+    to: envelope.rcptTo.map(({ address }) => address),
+    subject: parsed.subject ?? "",
+    text: (parsed.text ?? "").replaceAll("\r\n", "\n"),
+    raw: content.toString(),
+    parsed,
+  };
+}
