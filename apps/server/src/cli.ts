@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import * as z from "zod";
-import { exitCodes } from "./commands/mistakes.ts";
+import { exitCodes } from "./commands/exit-codes.ts";
 import type { ServeFlags } from "./commands/serve.ts";
 import { settingsAsText } from "./settings/document.ts";
 import type { SettingFlags } from "./settings/load.ts";

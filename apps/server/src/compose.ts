@@ -4,6 +4,7 @@ import type { StorageDriver } from "@tiauth/storage";
 import { memoryStorage } from "@tiauth/storage/memory";
 import { openSqliteStorage } from "@tiauth/storage/sqlite";
 import { createReadiness } from "./http/readiness.ts";
+import { isPretty } from "./logs/destination.ts";
 import type { Logs } from "./logs/logs.ts";
 import {
   createBackendEmailSender,
@@ -82,11 +83,17 @@ export function openEmail(settings: Settings, { isSmtpKeptAlive }: Pick<ComposeO
   };
   const senders: Readonly<Record<Settings["email"], () => EmailTransport>> = {
     backend: () => createBackendEmailSender({ url: settings.emailUrl, secret: settings.userServerSecret }),
-    console: () => createConsoleEmailSender({ write: (text) => process.stdout.write(`${text}\n`), ...lifetimes }),
+    console: () => createConsoleEmailSender({ write: printMail(settings), ...lifetimes }),
     smtp: () => createSmtpEmailSender({ ...smtpOptions(settings), isKeptAlive: isSmtpKeptAlive, ...lifetimes }),
   };
   return senders[settings.email]();
 }
+
+/** Not through the logs: they take no mails. But in their form, so that every line of the output can be read alike. */
+const printMail =
+  ({ logFormat }: Settings) =>
+  (text: string) =>
+    void process.stdout.write(`${isPretty(logFormat) ? text : JSON.stringify({ level: "info", msg: "mail", text })}\n`);
 
 function smtpOptions(settings: Settings) {
   const { smtpHost, smtpFrom } = settings;

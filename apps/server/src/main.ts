@@ -2,6 +2,12 @@
 import { runCli } from "./cli.ts";
 import { check } from "./commands/check.ts";
 import { serve } from "./commands/serve.ts";
+import { processTerminal } from "./commands/terminal.ts";
 
 // Not `exitCode`: nothing that is still open, a hanging peer's connection for instance, may keep the process from ending.
-process.exit(await runCli(process.argv.slice(2), { serve, check }));
+process.exit(
+  await runCli(process.argv.slice(2), {
+    serve: (flags) => serve(flags, processTerminal),
+    check: (flags) => check(flags, processTerminal),
+  }),
+);

@@ -38,6 +38,8 @@ describe("a token bucket", () => {
     expect(refill(empty, limit, 1249)).toEqual({ tokens: 0, progress: 249, seenAt: 1249 });
     expect(refill(empty, limit, 1250)).toEqual({ tokens: 1, progress: 0, seenAt: 1250 });
     expect(refill(empty, limit, 1251)).toEqual({ tokens: 1, progress: 1, seenAt: 1251 });
+    // 1.001 * 1000 is a little less than 1001.
+    expect(refill(empty, { burst: 2, intervalSeconds: 1.001 }, 2000).tokens).toBe(0);
   });
 
   it("L1: holds the same however often it was looked at meanwhile", () =>

@@ -44,20 +44,18 @@ const followsTheModel = ({ play }: SetUp, schedule: readonly Step[]) => {
   const { answers, expected } = play(schedule);
   expect(answers).toEqual(expected);
 };
-const endsLikeTheModel = ({ clock, model, takeAll }: SetUp) => {
-  const tokens = model.tokens(clock.now());
-  expect(takeAll()).toBe(tokens);
+const endsLikeTheModel = (given: SetUp, schedule: readonly Step[]) => {
+  followsTheModel(given, schedule);
+  const tokens = given.model.tokens(given.clock.now());
+  expect(given.takeAll()).toBe(tokens);
 };
 
 describe("L1: over any schedule of calls and clock steps, a rate limit", () => {
   it("answers and holds exactly what the model says while the clock runs forward", () =>
-    anySchedule((given, schedule) => {
-      followsTheModel(given, schedule);
-      endsLikeTheModel(given);
-    }, forwardSteps));
+    anySchedule(endsLikeTheModel, forwardSteps));
 
   it("answers and holds exactly what the model says while the clock also steps back", () =>
-    anySchedule(followsTheModel));
+    anySchedule(endsLikeTheModel));
 
   it("lets no more through than the burst and what the time that it saw has earned", () =>
     anySchedule(({ clock, limited }, schedule, { burst, intervalSeconds }) => {

@@ -17,7 +17,7 @@ async function setUp(storage: Storage = mapStorage()) {
     return opened.ok ? singleUse(ports, rows, opened.row, effect) : opened;
   };
   const die = () => new Promise<never>(() => {});
-  return { clock: { move: clock.move }, rows, token, complete, die };
+  return { clock, rows, token, complete, die };
 }
 
 /** Turns of the event loop, for others to come in between. */

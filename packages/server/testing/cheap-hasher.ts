@@ -5,5 +5,6 @@ import type { PasswordHasher } from "../src/index.ts";
 export const cheapHasher = (id = "cheap.1"): PasswordHasher => ({
   id,
   saltLengthBytes: 16,
-  hash: async (password, salt) => createHash("sha256").update(id).update(salt).update(password).digest(),
+  hash: async (password, salt) =>
+    new Uint8Array(createHash("sha256").update(id).update(salt).update(password).digest()),
 });

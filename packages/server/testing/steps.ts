@@ -68,6 +68,13 @@ export const withWrongSecret =
     args[name] = token.slice(0, -1) + (token.endsWith("a") ? "b" : "a");
   };
 
+/** The person has lost it. */
+export const without =
+  (name: string): Step =>
+  ({ args }) => {
+    args[name] = "";
+  };
+
 /** The person has an argument from somebody else, who got it by `steps`. */
 export const withOneOfBobs =
   (name: string, bobs: string, steps: readonly Step[]): Step =>

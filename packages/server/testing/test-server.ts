@@ -12,12 +12,19 @@ import {
   type ServerOptions,
 } from "../src/index.ts";
 import { cheapHasher } from "./cheap-hasher.ts";
-import { createClock } from "./clock.ts";
+import { type Clock, createClock } from "./clock.ts";
 import { tap } from "./tap.ts";
 
-/** Ports and settings of the server, and what a server that was started before left. */
+/** What a server leaves when it stops, for one that is started later. */
+export interface Remains {
+  readonly entries: Map<string, MemoryEntry>;
+  readonly users: MemoryUserStore;
+  readonly clock: Clock;
+}
+
+/** Ports and settings, where they are not to be the usual ones. */
 export interface TestServerOptions extends Partial<Omit<ServerOptions, "users" | "now">> {
-  readonly before?: Pick<TestServer, "entries" | "users" | "clock">;
+  readonly before?: Remains;
   readonly users?: MemoryUserStore;
 }
 export type TestServer = ReturnType<typeof testServer>;

@@ -2,7 +2,9 @@ import { request } from "undici";
 import { connectUserServer, openEmail, openStorage } from "../compose.ts";
 import { loadSettings, type SettingFlags } from "../settings/load.ts";
 import type { Settings } from "../settings/resolve.ts";
-import { exitCodes, printMistakes } from "./mistakes.ts";
+import { exitCodes } from "./exit-codes.ts";
+import { refuse } from "./mistakes.ts";
+import type { Terminal } from "./terminal.ts";
 
 /** One thing the server depends on. */
 interface Item {
@@ -18,31 +20,26 @@ interface Item {
  *
  * @returns the exit code: 0 if all is well, else 2.
  */
-export async function check(flags: SettingFlags): Promise<number> {
-  const read = loadSettings(flags, process.env);
-  if ("mistakes" in read) {
-    printMistakes(read.mistakes);
-    return exitCodes.mustBeMended;
-  }
-  for (const { name, message } of read.warnings) print(`warning ${name} ${message}`);
-  print("ok      settings");
+export async function check(flags: SettingFlags, terminal: Terminal): Promise<number> {
+  const read = loadSettings(flags, terminal.environment);
+  if ("mistakes" in read) return refuse(read.mistakes, terminal);
+  for (const { name, message } of read.warnings) terminal.out(`warning ${name} ${message}`);
+  terminal.out("ok      settings");
   let exitCode: number = exitCodes.ok;
-  for (const item of itemsOf(read.settings)) if (!(await isWell(item))) exitCode = exitCodes.mustBeMended;
+  for (const item of itemsOf(read.settings)) if (!(await isWell(item, terminal))) exitCode = exitCodes.mustBeMended;
   return exitCode;
 }
 
-async function isWell({ name, ask, hint }: Item): Promise<boolean> {
+async function isWell({ name, ask, hint }: Item, { out }: Terminal): Promise<boolean> {
   try {
     await ask();
-    print(`ok      ${name}`);
+    out(`ok      ${name}`);
     return true;
   } catch (error) {
-    print(`failed  ${name}: ${error instanceof Error ? error.message : "unknown"}. ${hint}`);
+    out(`failed  ${name}: ${error instanceof Error ? error.message : "unknown"}. ${hint}`);
     return false;
   }
 }
-
-const print = (line: string) => process.stdout.write(`${line}\n`);
 
 const itemsOf = (settings: Settings): readonly Item[] => [
   {

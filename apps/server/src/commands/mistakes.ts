@@ -1,16 +1,10 @@
 import type { Remark } from "../settings/read.ts";
+import { exitCodes } from "./exit-codes.ts";
+import type { Terminal } from "./terminal.ts";
 
-/** What a command ends with. */
-export const exitCodes = {
-  ok: 0,
-  /** It cannot run before somebody mends something; what, was said. */
-  mustBeMended: 2,
-} as const;
-
-/** Lists every mistake with its name on standard error (REQUIREMENTS C1). */
-export function printMistakes(mistakes: readonly Remark[]): void {
-  const lines = mistakes.map(({ name, message }) => `  ${name} ${message}`);
-  process.stderr.write(`tiauth: ${countOf(mistakes)} to mend:\n${lines.join("\n")}\n`);
+/** Lists every mistake with its name (REQUIREMENTS C1), and returns the exit code for it. */
+export function refuse(mistakes: readonly Remark[], { err }: Terminal): number {
+  err(`tiauth: ${mistakes.length === 1 ? "1 mistake" : `${mistakes.length} mistakes`} in the settings:`);
+  for (const { name, message } of mistakes) err(`  ${name} ${message}`);
+  return exitCodes.mustBeMended;
 }
-
-const countOf = ({ length }: readonly unknown[]) => (length === 1 ? "1 setting" : `${length} settings`);

@@ -7,8 +7,10 @@ import { loadSettings, type SettingFlags } from "../settings/load.ts";
 import type { Settings } from "../settings/resolve.ts";
 import { startShell } from "../shell.ts";
 import { StartError } from "../start-error.ts";
-import { exitCodes, printMistakes } from "./mistakes.ts";
+import { exitCodes } from "./exit-codes.ts";
+import { refuse } from "./mistakes.ts";
 import { stop, stopSignal } from "./stop.ts";
+import type { Terminal } from "./terminal.ts";
 
 /** As commander reads them: what begins with `no-` is true unless given. */
 export interface ServeFlags extends SettingFlags {
@@ -22,12 +24,9 @@ export interface ServeFlags extends SettingFlags {
  *
  * @returns the exit code: 0 after a clean stop, 2 if it cannot start as it is set.
  */
-export async function serve(flags: ServeFlags): Promise<number> {
-  const read = loadSettings(flags, process.env);
-  if ("mistakes" in read) {
-    printMistakes(read.mistakes);
-    return exitCodes.mustBeMended;
-  }
+export async function serve(flags: ServeFlags, terminal: Terminal): Promise<number> {
+  const read = loadSettings(flags, terminal.environment);
+  if ("mistakes" in read) return refuse(read.mistakes, terminal);
   const { settings, warnings } = read;
   const logs = createLogs({ level: settings.logLevel, destination: standardOutput(settings.logFormat) });
   logCrashes(logs);
@@ -38,7 +37,7 @@ export async function serve(flags: ServeFlags): Promise<number> {
     return exitCodes.ok;
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
-    process.stderr.write(`tiauth: ${error.message}\n`);
+    terminal.err(`tiauth: ${error.message}`);
     return exitCodes.mustBeMended;
   }
 }

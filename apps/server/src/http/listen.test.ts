@@ -88,6 +88,20 @@ describe("answers to what is no request", () => {
     expect(answer.length).toBeLessThan(400);
   });
 
+  test("HTTP/1.0 needs no Host", async () => {
+    const { port } = await startListener();
+    expect(await exchange(port, "GET /alive HTTP/1.0\r\n\r\n")).toMatch(/ 200 OK.*\{"status":"alive"\}$/s);
+  });
+
+  test("an expectation is not met, and does not matter", async () => {
+    const { port } = await startListener();
+    const answer = await exchange(
+      port,
+      "GET /alive HTTP/1.1\r\nHost: x\r\nConnection: close\r\nExpect: wonders\r\n\r\n",
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 200 OK/);
+  });
+
   test("an upgrade is not taken: the request is answered as if it had not asked", async () => {
     const { port } = await startListener();
     const asked = "GET /alive HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n";

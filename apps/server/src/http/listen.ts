@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, type Server, type ServerOptions } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerOptions, type ServerResponse } from "node:http";
 import { getRequestListener, RequestError } from "@hono/node-server";
 import { badRequest, internalError, toResponse } from "./answer.ts";
 import { answerClientError } from "./client-error.ts";
@@ -45,12 +45,17 @@ export interface Listener {
 export async function listen({ app, host, port, onError }: ListenOptions): Promise<Listener> {
   const handle = getRequestListener(app.fetch, { errorHandler: (error) => answerUncaught(error, onError) });
   // Without a Host header the listener answers, in the form of all other answers; Node's own would be bare.
-  const server = createServer({ ...timeouts, requireHostHeader: false }, (incoming, outgoing) => {
-    if (drain.admit(outgoing)) void handle(incoming, outgoing);
-  });
-  const drain = createDrain(server);
+  const server = createServer({ ...timeouts, requireHostHeader: false });
   server.maxConnections = maxConnections;
   server.timeout = socketTimeoutMilliseconds;
+
+  const drain = createDrain(server);
+  const onRequest = (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    if (incoming.httpVersion === "1.0") incoming.headers.host ??= "localhost"; // which HTTP/1.0 may leave out
+    if (drain.admit(outgoing)) handle(incoming, outgoing).catch(onError);
+  };
+  server.on("request", onRequest);
+  server.on("checkExpectation", onRequest);
   server.on("clientError", answerClientError);
 
   server.listen({ host, port });

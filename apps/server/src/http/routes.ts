@@ -4,7 +4,7 @@ import { Hono } from "hono";
 import { type HttpAnswer, internalError, methodNotAllowed, notFound, toResponse } from "./answer.ts";
 import type { CrossOrigin } from "./cross-origin.ts";
 
-export type Method = "GET" | "POST" | "OPTIONS";
+type Method = "GET" | "POST" | "OPTIONS";
 export type Handler = (incoming: IncomingMessage) => HttpAnswer | Promise<HttpAnswer>;
 
 /** All that a listener answers: by path, then by method. */

@@ -4,7 +4,7 @@ import { cut } from "./cut.ts";
 import { describeError } from "./describe-error.ts";
 
 /** What may stand on a line beside its message. Texts are cut at 256 bytes. */
-export type LogFields = Readonly<Record<string, string | number | undefined>>;
+type LogFields = Readonly<Record<string, string | number | undefined>>;
 
 /**
  * Everything that is ever logged goes through one of these: one JSON object a line, at most 8 KiB (REQUIREMENTS C2).

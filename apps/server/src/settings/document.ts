@@ -1,26 +1,32 @@
-import type { Declared } from "./declare.ts";
+import type { Declarations, Declared } from "./declare.ts";
 import { sections } from "./declared.ts";
-
-const fallbackOf = ({ shownFallback, fallback }: Declared) => shownFallback ?? fallback ?? "–";
 
 /** Every setting as plain text, for `--help`. */
 export function settingsAsText(): string {
-  const lines = Object.entries<Readonly<Record<string, Declared>>>(sections).flatMap(([title, settings]) => [
+  const lines = rowsBySection().flatMap(({ title, rows }) => [
     `\n${title}:`,
-    ...Object.values(settings).map(
-      (setting) => `  TIAUTH_${setting.variable} (${fallbackOf(setting)})\n      ${setting.description}`,
-    ),
+    ...rows.map(({ name, fallback, description }) => `  ${name} (${fallback})\n      ${description}`),
   ]);
   return ["", "Settings (default in brackets), from the environment or the env file:", ...lines].join("\n");
 }
 
-/** Every setting as Markdown: one table per section. */
+/** Every setting as Markdown: a heading of the second level and a table for each section. */
 export function settingsAsMarkdown(): string {
-  const tables = Object.entries<Readonly<Record<string, Declared>>>(sections).map(([title, settings]) => {
-    const rows = Object.values(settings).map(
-      (setting) => `| \`TIAUTH_${setting.variable}\` | ${fallbackOf(setting)} | ${setting.description} |`,
-    );
-    return [`## ${title}`, "", "| variable | default | |", "|---|---|---|", ...rows].join("\n");
+  const tables = rowsBySection().map(({ title, rows }) => {
+    const lines = rows.map(({ name, fallback, description }) => `| \`${name}\` | ${fallback} | ${description} |`);
+    return [`## ${title}`, "", "| variable | default | |", "|---|---|---|", ...lines].join("\n");
   });
-  return tables.join("\n\n");
+  return `${tables.join("\n\n")}\n`;
 }
+
+const rowsBySection = () =>
+  Object.entries<Declarations>(sections).map(([title, settings]) => ({
+    title,
+    rows: Object.values(settings).map(toRow),
+  }));
+
+const toRow = ({ variable, shownFallback, fallback, description, isSecret }: Declared) => ({
+  name: `TIAUTH_${variable}`,
+  fallback: shownFallback ?? fallback ?? "–",
+  description: isSecret ? `${description} Keep it secret.` : description,
+});

@@ -69,7 +69,7 @@ export const httpUrl = format("an http:// or https:// URL without a user name", 
 });
 
 /** Comma-separated; blanks around the commas do not count. */
-export const listOf = <T>(mustBe: string, readItem: (text: string) => T | undefined) =>
+const listOf = <T>(mustBe: string, readItem: (text: string) => T | undefined) =>
   format<readonly T[]>(`a comma-separated list of ${mustBe}`, (text) => {
     const items = text.split(",").map((item) => readItem(item.trim()));
     const read = items.filter((item) => item !== undefined);

@@ -7,6 +7,7 @@ import {
   signedUp,
   trying,
   withOneOfBobs,
+  without,
   withWrongSecret,
   wrongCode,
 } from "../../testing/steps.ts";
@@ -74,7 +75,7 @@ describeMatrix("signup", {
     expired: [...passwordSet, minutes(20)],
     "wrong secret": [...passwordSet, withWrongSecret("signupToken")],
     "other token": [...passwordSet, withOneOfBobs("signupToken", "sessionToken", signedUp)],
-    "no token": [...passwordSet, ({ args }) => delete args.signupToken],
+    "no token": [...passwordSet, without("signupToken")],
   },
   differing: {
     malformed: { emailAddress: "alice" },
@@ -85,7 +86,7 @@ describeMatrix("signup", {
     weak: { password: "password123" },
   },
   elsewhere: {
-    "complete_signup: session_not_created": "after-the-point-of-no-return.test.ts: it takes an accident",
+    "complete_signup: session_not_created": "session-not-created.test.ts: it takes an accident",
   },
   options: { isEmailAddressAllowed: (address) => !address.endsWith("@forbidden.example") },
 });

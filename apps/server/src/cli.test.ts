@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { runCli } from "./cli.ts";
+import { declared } from "./settings/declared.ts";
+
+const commands = { serve: vi.fn(async () => 0), check: vi.fn(async () => 2) };
+let written = "";
+const write = (text: string | Uint8Array) => {
+  written += String(text);
+  return true;
+};
+
+beforeEach(() => {
+  written = "";
+  commands.serve.mockClear();
+  commands.check.mockClear();
+  vi.spyOn(process.stdout, "write").mockImplementation(write);
+  vi.spyOn(process.stderr, "write").mockImplementation(write);
+});
+afterEach(() => void vi.restoreAllMocks());
+
+const asIfUnset = { smtpInit: true, keepAlive: true };
+
+test("without a command the server is run", async () => {
+  expect(await runCli([], commands)).toBe(0);
+  expect(await runCli(["--port", "0"], commands)).toBe(0);
+  expect(await runCli(["serve"], commands)).toBe(0);
+  expect(commands.serve.mock.calls.map(([flags]: unknown[]) => flags)).toEqual([
+    asIfUnset,
+    { ...asIfUnset, port: "0" },
+    asIfUnset,
+  ]);
+});
+
+test("serve takes every flag", async () => {
+  const flags =
+    "--env-file a.env --interactive --enable-reset --private-port 1 --insecure --no-smtp-init --no-keep-alive";
+  await runCli(["serve", ...flags.split(" "), "--port", "2", "--db-path", ":memory:"], commands);
+  expect(commands.serve).toHaveBeenCalledWith({
+    envFile: "a.env",
+    interactive: true,
+    enableReset: true,
+    privatePort: "1",
+    insecure: true,
+    smtpInit: false,
+    keepAlive: false,
+    port: "2",
+    dbPath: ":memory:",
+  });
+});
+
+test("the exit code is the command's", async () => {
+  expect(await runCli(["check", "--env-file", "a.env"], commands)).toBe(2);
+  expect(commands.check).toHaveBeenCalledWith({ envFile: "a.env" });
+});
+
+test("--help shows every setting with its default and exits with 0", async () => {
+  expect(await runCli(["--help"], commands)).toBe(0);
+  for (const { variable, description } of Object.values(declared)) {
+    expect(written).toContain(`TIAUTH_${variable} (`);
+    expect(written).toContain(description);
+  }
+});
+
+test("--version prints the version of the package", async () => {
+  expect(await runCli(["--version"], commands)).toBe(0);
+  expect(written).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
+
+test("dev says that it is not available in this version, and exits with 2", async () => {
+  expect(await runCli(["dev"], commands)).toBe(2);
+  expect(written).toContain("not available in this version");
+});
+
+test.each([["--unknown"], ["serve", "--smtp-password", "secret"], ["srve"], ["serve", "extra"], ["--port"]])(
+  "what is not understood exits with 2 and runs nothing: %s %s",
+  async (...args) => {
+    expect(
+      await runCli(
+        args.filter((arg) => arg !== undefined),
+        commands,
+      ),
+    ).toBe(2);
+    expect(commands.serve).not.toHaveBeenCalled();
+    expect(written).not.toBe("");
+  },
+);

@@ -1,0 +1,16 @@
+import type { Variables } from "../settings/env-file.ts";
+
+/** What a command sees of the process it runs in. */
+export interface Terminal {
+  readonly environment: Variables;
+  /** Writes a line to standard output. */
+  readonly out: (line: string) => void;
+  /** Writes a line to standard error. */
+  readonly err: (line: string) => void;
+}
+
+export const processTerminal: Terminal = {
+  environment: process.env,
+  out: (line) => void process.stdout.write(`${line}\n`),
+  err: (line) => void process.stderr.write(`${line}\n`),
+};

@@ -1,0 +1,26 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { memoryStorage } from "@tiauth/storage/memory";
+import { openSqliteStorage } from "@tiauth/storage/sqlite";
+import { onTestFinished } from "vitest";
+import type { Storage } from "../src/index.ts";
+import { slowly } from "./faults.ts";
+import { tap } from "./tap.ts";
+
+/** For races: storages that answer at once, and one whose answers let others overtake. */
+export const storages: Readonly<Record<string, () => Storage>> = {
+  memory: () => memoryStorage(),
+  "a storage far away": () => tap(memoryStorage(), slowly).port,
+  SQLite: openTemporary,
+};
+
+function openTemporary(): Storage {
+  const directory = mkdtempSync(join(tmpdir(), "tiauth-server-"));
+  const storage = openSqliteStorage({ path: join(directory, "db.sqlite") });
+  onTestFinished(() => {
+    storage.close();
+    rmSync(directory, { recursive: true });
+  });
+  return storage;
+}
