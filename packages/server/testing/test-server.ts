@@ -13,6 +13,7 @@ import {
 } from "../src/index.ts";
 import { cheapHasher } from "./cheap-hasher.ts";
 import { type Clock, createClock } from "./clock.ts";
+import { countedBytes } from "./counted-bytes.ts";
 import { tap } from "./tap.ts";
 
 /** What a server leaves when it stops, for one that is started later. */
@@ -46,6 +47,7 @@ export function testServer({ before, users = before?.users ?? memoryUserStore(),
   const accidents: Accident[] = [];
   const audits: AuditEvent[] = [];
   const server = createServer({
+    randomBytes: countedBytes,
     ...given,
     storage: taps.storage.port,
     users: taps.userStore.port,

@@ -1,6 +1,6 @@
 import { StorageError, startExpirySweep } from "@tiauth/storage";
 import { type Composition, compose } from "../compose.ts";
-import { openListeners } from "../listeners.ts";
+import { type Listeners, openListeners } from "../listeners.ts";
 import { standardOutput } from "../logs/destination.ts";
 import { createLogs, type Logs } from "../logs/logs.ts";
 import { loadSettings, type SettingFlags } from "../settings/load.ts";
@@ -54,13 +54,8 @@ async function run({ settings, flags, logs }: Run): Promise<void> {
   const asked = stopSignal();
   const onError = (error: unknown) => logs.failure("a request could not be handled", error);
   const listeners = await openListeners(parts, { settings, isResetEnabled: flags.enableReset === true, onError });
-  const sweep = startExpirySweep(parts.storage, {
-    now: () => new Date(),
-    onError: (error) => logs.failure("expired entries could not be removed", error),
-  });
-  logs.info("listening", { host: settings.host, port: listeners.publicPort });
-  if (listeners.commandPort !== undefined)
-    logs.info("listening for commands", { host: settings.commandHost, port: listeners.commandPort });
+  const sweep = sweepExpired(parts, logs);
+  logListening(listeners, settings, logs);
   const shell = flags.interactive && startShell({ clear: parts.clear, exit: asked.now });
 
   await asked.signal;
@@ -69,6 +64,17 @@ async function run({ settings, flags, logs }: Run): Promise<void> {
   sweep.stop();
   await stop(parts, listeners);
   logs.info("stopped");
+}
+
+const sweepExpired = ({ storage }: Composition, logs: Logs) =>
+  startExpirySweep(storage, {
+    now: () => new Date(),
+    onError: (error) => logs.failure("expired entries could not be removed", error),
+  });
+
+function logListening({ publicPort, commandPort }: Listeners, { host, commandHost }: Settings, logs: Logs): void {
+  logs.info("listening", { host, port: publicPort });
+  if (commandPort !== undefined) logs.info("listening for commands", { host: commandHost, port: commandPort });
 }
 
 function composeOrExplain({ settings, flags, logs }: Run): Composition {

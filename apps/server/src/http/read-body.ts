@@ -13,6 +13,7 @@ export type Body = { readonly text: string } | "too_large" | "invalid_utf8" | "a
  */
 export async function readBody(incoming: IncomingMessage): Promise<Body> {
   if (Number(incoming.headers["content-length"] ?? 0) > maxBodyBytes) return "too_large";
+  if (incoming.destroyed) return "aborted"; // and no event would ever come
   const bytes = await readBytes(incoming);
   if (typeof bytes === "string") return bytes;
   try {

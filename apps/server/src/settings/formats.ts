@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import ipaddr from "ipaddr.js";
 import * as z from "zod";
-import { parseMailbox } from "../mail/index.ts";
+import { parseMailbox } from "../mail/mailbox.ts";
 import { parseDuration } from "./duration.ts";
 import { parseLimit } from "./limit.ts";
 

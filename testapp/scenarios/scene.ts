@@ -1,0 +1,40 @@
+import { createClient } from "@tiauth/client";
+import { newId } from "@tiauth/protocol";
+import { type Person, succeeded, type World } from "../harness/index.ts";
+
+/** Somebody who is known to the user server. */
+export type Account = Omit<Person, "sessionToken">;
+
+/** The world in which all scenarios play, each with people of its own. */
+export interface Scene extends World {
+  /** Somebody with an account, put straight into the user server: no signup, no hash, no mail. */
+  account(): Account;
+  /** Somebody with an account who has signed in. */
+  person(): Promise<Person>;
+  /** The name of the action that gave this answer to `client`. */
+  actionOf(answer: { readonly actionInvocationId: string }): string | undefined;
+}
+
+/** Signs one person up, whose password everybody else has too: it is hashed once. */
+export async function setScene(world: World): Promise<Scene> {
+  const { userId, password } = await world.signUp();
+  const { user } = await succeeded(world.userServer.users.getUser({ userId }));
+  const account = () => {
+    const someone = { userId: newId(), emailAddress: world.freshAddress(), password };
+    world.userServer.put({ ...user, id: someone.userId, emailAddress: someone.emailAddress });
+    return someone;
+  };
+  return { ...world, ...createTracedClient(world.tiauth.url), account, person: () => world.signIn(account()) };
+}
+
+/** A client that remembers which action gave which answer. */
+function createTracedClient(url: string): Pick<Scene, "client" | "actionOf"> {
+  const actions = new Map<string, string>();
+  const client = createClient(async (body, signal) => {
+    const response = await fetch(url, { method: "POST", body, signal });
+    const answer = await response.text();
+    actions.set(JSON.parse(answer).action_invocation_id, JSON.parse(body).action);
+    return answer;
+  });
+  return { client, actionOf: ({ actionInvocationId }) => actions.get(actionInvocationId) };
+}
