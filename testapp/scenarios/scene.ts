@@ -8,7 +8,7 @@ export type Account = Omit<Person, "sessionToken">;
 /** The world in which all scenarios play, each with people of its own. */
 export interface Scene extends World {
   /** Somebody with an account, put straight into the user server: no signup, no hash, no mail. */
-  account(): Account;
+  account(at?: Pick<Account, "emailAddress">): Account;
   /** Somebody with an account who has signed in. */
   person(): Promise<Person>;
   /** The name of the action that gave this answer to `client`. */
@@ -19,10 +19,10 @@ export interface Scene extends World {
 export async function setScene(world: World): Promise<Scene> {
   const { userId, password } = await world.signUp();
   const { user } = await succeeded(world.userServer.users.getUser({ userId }));
-  const account = () => {
-    const someone = { userId: newId(), emailAddress: world.freshAddress(), password };
-    world.userServer.put({ ...user, id: someone.userId, emailAddress: someone.emailAddress });
-    return someone;
+  const account: Scene["account"] = ({ emailAddress } = { emailAddress: world.freshAddress() }) => {
+    const id = newId();
+    world.userServer.put({ ...user, id, emailAddress });
+    return { userId: id, emailAddress, password };
   };
   return { ...world, ...createTracedClient(world.tiauth.url), account, person: () => world.signIn(account()) };
 }

@@ -26,7 +26,7 @@ export const complete = ({ client }: Scene, { tokens }: Signup) => client.comple
 /** Somebody has typed their address. */
 export async function started({ client, smtp, freshAddress, freshPassword }: Scene): Promise<Signup> {
   const person = { emailAddress: freshAddress(), password: freshPassword() };
-  const { signupToken } = await succeeded(client.createSignup(person));
+  const { signupToken } = await succeeded(client.createSignup({ emailAddress: person.emailAddress }));
   return { person, tokens: { signupToken }, code: await smtp.nextCode(person.emailAddress) };
 }
 

@@ -22,8 +22,7 @@ export const verifyCode = (
   { client }: Scene,
   { tokens, code }: EmailAddressUpdate,
   emailAddressVerificationCode = code,
-) =>
-  client.verifyUserEmailAddressUpdateEmailAddressVerificationCode({ ...tokens, emailAddressVerificationCode });
+) => client.verifyUserEmailAddressUpdateEmailAddressVerificationCode({ ...tokens, emailAddressVerificationCode });
 
 export const verifyPassword = ({ client }: Scene, { tokens, person }: EmailAddressUpdate, password = person.password) =>
   client.verifyUserEmailAddressUpdateUserPassword({ ...tokens, password });
