@@ -9,11 +9,19 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "packages/user-server": ["packages/protocol"],
   "packages/records": ["packages/protocol"],
   "packages/server": ["packages/protocol", "packages/records"],
-  "packages/storage": ["packages/records", "packages/server"],
+  "packages/storage": ["packages/records"],
   "packages/passwords": ["packages/server"],
-  "apps/server": ["packages/protocol", "packages/server", "packages/storage", "packages/passwords"],
+  // The user server's SDK for `tiauth dev` only, which brings its own users.
+  "apps/server": [
+    "packages/protocol",
+    "packages/server",
+    "packages/storage",
+    "packages/passwords",
+    "packages/user-server",
+  ],
   "apps/user-server": ["packages/protocol", "packages/user-server"],
-  docs: ["packages/protocol", "packages/client"], // the client in examples only
+  "apps/demo": ["packages/client"],
+  docs: packages.filter((room) => room.startsWith("packages/")), // in examples, all but the contract
   testapp: packages,
 };
 

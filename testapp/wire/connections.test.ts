@@ -31,8 +31,8 @@ describe("pipelined requests", () => {
   it("nothing that follows a body which was too large is taken for a request", async () => {
     const smuggled = "GET /alive HTTP/1.1\r\nHost: x\r\n\r\n".repeat(600);
     const answers = await exchange(world.tiauth.port, post(smuggled) + post(request, ["Connection: close"]));
-    expect(answers).toMatch(/^HTTP\/1\.1 413 /);
-    expect(answers).not.toContain("alive");
+    expect(answers.match(/HTTP\/1\.1 \d+/g)).toEqual(["HTTP/1.1 413", "HTTP/1.1 200"]);
+    expect(answers).not.toContain('"alive"');
   });
 });
 

@@ -1,3 +1,4 @@
+export { addressBlock } from "./address-block.ts";
 export { type Bucket, fullAt, giveBack, type Limit, refill, take, waitSeconds } from "./bucket.ts";
 export { Conflict } from "./conflict.ts";
 export { type Challenged, type FailureStreakOptions, failureStreak } from "./failure-streak.ts";

@@ -1,6 +1,5 @@
 import { type ActionName, type AnyResult, actions } from "@tiauth/protocol";
-import { type Limit, type RateLimit, rateLimit } from "@tiauth/records";
-import ipaddr from "ipaddr.js";
+import { addressBlock, type Limit, type RateLimit, rateLimit } from "@tiauth/records";
 import type { ServerInvocation } from "./invocation.ts";
 import type { Ports } from "./ports.ts";
 import type { Settings } from "./settings.ts";
@@ -41,11 +40,4 @@ export function addressLimits(ports: Ports, settings: Settings) {
       if (!hasFailed) await limit.giveBack(key);
     }
   };
-}
-
-/** What one caller can hold: an IPv4 address, or an IPv6 network of 64 bits. All spellings of it are one. */
-function addressBlock(address: string): string {
-  if (!ipaddr.isValid(address)) return address;
-  const parsed = ipaddr.process(address); // unwraps IPv4 in IPv6
-  return parsed.kind() === "ipv4" ? parsed.toString() : parsed.toByteArray().slice(0, 8).join(".");
 }

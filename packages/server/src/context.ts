@@ -14,7 +14,7 @@ import { createUsers } from "./users.ts";
 
 /** What the flows are made of. */
 export function createContext(ports: Ports, settings: Settings) {
-  const users = createUsers(ports.users, forgetUser(ports));
+  const users = createUsers(ports.users, (userId) => forgetUser(ports, userId));
   const passwords = passwordHashing(ports, settings);
   const sessions = createSessions(ports, settings, users);
   const report = ({ action, actionInvocationId }: Invocation, error: unknown) =>

@@ -1,5 +1,5 @@
 import type { User } from "@tiauth/protocol";
-import type { Recipient } from "./ports.ts";
+import type { ServerInvocation } from "./invocation.ts";
 
 const form = /^[A-Za-z0-9!#%&'*+\-/=?^_{|}~.]+@[A-Za-z0-9.-]+$/;
 
@@ -9,5 +9,12 @@ export const isEmailAddress = (text: string) => text.length <= 100 && form.test(
 /** All spellings of an address share their limits. */
 export const limitKey = (emailAddress: string) => emailAddress.toLowerCase();
 
-/** Whom a mail goes to: nothing else of a user ever reaches the e-mail port. */
-export const recipientOf = ({ emailAddress, displayName }: User): Recipient => ({ emailAddress, displayName });
+/** Whom a mail goes to, in whose language: nothing else of a user or a request ever reaches the e-mail port. */
+export const recipientOf = (
+  user: Pick<User, "emailAddress" | "displayName">,
+  { acceptLanguage }: ServerInvocation,
+) => ({
+  emailAddress: user.emailAddress,
+  displayName: user.displayName,
+  acceptLanguage,
+});

@@ -29,8 +29,8 @@ export function emailCodes(ports: Ports, { codeLifetimeSeconds }: Settings, send
     }),
 
     /**
-     * Makes a code, lets `keep` keep it, mails it. Undefined if no more mail may be sent to the
-     * address. If anything throws, the mail's token goes back (REQUIREMENTS M3).
+     * Makes a code, lets `keep` keep it, mails it. Undefined if no more mail may be sent to the address. If anything
+     * throws, the mail's token goes back (REQUIREMENTS M3).
      */
     mail: <T>(mail: Omit<CodeMail, "code">, keep: (code: string) => Promise<T>) =>
       spend(sendEmail, limitKey(mail.to.emailAddress), async () => {

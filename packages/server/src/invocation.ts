@@ -10,6 +10,7 @@ export interface Subject {
 /** One invocation on its way through the core. */
 export interface ServerInvocation extends Invocation {
   readonly clientAddress: string | undefined;
+  readonly acceptLanguage: string | undefined;
   /** Filled in as it becomes known, and only after the secret was compared. */
   readonly subject: Subject;
 }

@@ -22,6 +22,8 @@ import { TryLater } from "./try-later.ts";
 export interface InvokeOptions extends Accepts {
   /** The client's IP address, for limits and the audit log. The caller vouches for it. Without it no address is limited. */
   readonly clientAddress?: string | undefined;
+  /** The request's `Accept-Language` header as it was sent: handed on with every mail. */
+  readonly acceptLanguage?: string | undefined;
 }
 
 /** What to answer over HTTP. */
@@ -42,9 +44,9 @@ export function createInvoke(context: Context, handlers: Handlers<Actions, Serve
   const { ports, settings, report } = context;
   const limited = addressLimits(ports, settings);
 
-  const handle = async (call: Call<Actions>, clientAddress: string | undefined): Promise<AnyResult> => {
+  const handle = async (call: Call<Actions>, { clientAddress, acceptLanguage }: InvokeOptions): Promise<AnyResult> => {
     const { action, actionInvocationId } = call;
-    const invocation: ServerInvocation = { action, actionInvocationId, clientAddress, subject: {} };
+    const invocation: ServerInvocation = { action, actionInvocationId, clientAddress, acceptLanguage, subject: {} };
     const audit = (result: string) => {
       if (action.startsWith("get_")) return; // a look is no decision
       ports.audit({ action, actionInvocationId, result, ...invocation.subject, clientAddress });
@@ -63,11 +65,11 @@ export function createInvoke(context: Context, handlers: Handlers<Actions, Serve
     }
   };
 
-  return async (body: string, { clientAddress, ...accepts }: InvokeOptions = {}): Promise<Answer> => {
+  return async (body: string, options: InvokeOptions = {}): Promise<Answer> => {
     const actionInvocationId = newId(ports.randomBytes(24));
     try {
-      const program = dispatch(actions, body, actionInvocationId, accepts);
-      return { status: 200, body: await run(program, (call) => handle(call, clientAddress)) };
+      const program = dispatch(actions, body, actionInvocationId, options);
+      return { status: 200, body: await run(program, (call) => handle(call, options)) };
     } catch (error) {
       if (error instanceof BadRequest) return { status: 400, body: error.toBody() };
       if (error instanceof TryLater)

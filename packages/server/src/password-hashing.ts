@@ -42,8 +42,8 @@ export function passwordHashing(ports: Ports, { hashConcurrency, hashQueue }: Se
     hash: (password: string) => hashWith(ports.passwordHasher, password),
     hashTemporary: (password: string) => hashWith(ports.temporaryPasswordHasher, password),
 
-    /** Whether a password that was stored is hashed as new ones are. */
-    isCurrent: ({ passwordHashAlgorithmId }: PasswordHash) => passwordHashAlgorithmId === ports.passwordHasher.id,
+    /** Whether a stored password is hashed as new ones are, in whichever spelling its id says so. */
+    isCurrent: ({ passwordHashAlgorithmId: id }: PasswordHash) => hasherFor(id).id === ports.passwordHasher.id,
 
     /** With the algorithm that the stored id names. */
     async verify(stored: PasswordHash, password: string): Promise<boolean> {

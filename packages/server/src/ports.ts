@@ -8,6 +8,8 @@ export interface Recipient {
   readonly emailAddress: string;
   /** Empty if there is none. Not cleaned: the sender does that. */
   readonly displayName: string;
+  /** The `Accept-Language` header of the request that caused the mail, as it was sent. Undefined if it is not known. */
+  readonly acceptLanguage?: string | undefined;
 }
 
 /** A mail that carries a secret. */

@@ -39,14 +39,14 @@ export function createSessions(ports: Ports, settings: Settings, users: Users) {
     keptSeconds: settings.sessionInactivityTimeoutSeconds,
   });
 
-  /** A changed password looks like a re-used user id: then, and only then, the list of deleted users is asked. */
+  /** A changed password looks like a re-used user id, but only it moves the counter: then the deleted users are asked. */
   const isSameUser = async ({ createdAt, fields: { userId, seen } }: SessionRow, state: UserState) =>
-    seen.identity === state.identity || !(await deletedUsers.isGoneSince(userId, createdAt));
+    seen.identity === state.identity ||
+    (seen.passwordHashCounter !== state.passwordHashCounter && !(await deletedUsers.isGoneSince(userId, createdAt)));
 
-  const recordUse = async (row: SessionRow, { identity }: UserState) => {
+  const recordUse = async (row: SessionRow, seen: UserState) => {
     const unusedMs = now().getTime() - row.fields.lastUsedAt.getTime();
     if (unusedMs < settings.sessionActivityCheckIntervalSeconds * 1000) return;
-    const seen = { ...row.fields.seen, identity };
     await rows.update(row, { lastUsedAt: now(), seen }).catch((error) => {
       if (!(error instanceof Conflict)) throw error; // another request has just recorded it
     });

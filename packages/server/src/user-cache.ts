@@ -6,10 +6,7 @@ import type { Users } from "./users.ts";
 
 const key = (userId: string) => `user.${digest(userId)}`;
 
-export const forgetUser =
-  ({ cache }: Ports) =>
-  (userId: string) =>
-    cache.delete(key(userId));
+export const forgetUser = ({ cache }: Ports, userId: string) => cache.delete(key(userId));
 
 /** Looks a user's state up, remembered for `userCacheSeconds`. Undefined if there is no such user; that is not remembered. */
 export function userStates({ cache }: Ports, { userCacheSeconds }: Settings, users: Users) {

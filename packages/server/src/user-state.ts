@@ -18,12 +18,5 @@ export type UserState = z.output<typeof userState>;
 /** What a record can be bound to: it ends when this changes. */
 export type Watched = Exclude<keyof UserState, "id" | "disabled">;
 
-export const stateOf = (user: User): UserState => ({
-  id: user.id,
-  disabled: user.disabled,
-  emailAddressCounter: user.emailAddressCounter,
-  passwordHashCounter: user.passwordHashCounter,
-  disabledCounter: user.disabledCounter,
-  sessionsCounter: user.sessionsCounter,
-  identity: digest(Buffer.concat([user.passwordSalt, user.passwordHash])),
-});
+export const stateOf = (user: User): UserState =>
+  userState.parse({ ...user, identity: digest(Buffer.concat([user.passwordSalt, user.passwordHash])) });

@@ -38,17 +38,25 @@ export const when =
 /** `fault` for every call of `method`. */
 export const always = (method: string, fault: Around) => when((call) => call.method === method, fault);
 
-/** `fault` for the first `times` calls that `picks` says. */
-export function first(times: number, picks: (call: PortCall) => boolean, fault: Around): Around {
-  let left = times;
-  return when((call) => picks(call) && left-- > 0, fault);
+/** `fault` for the next call of `method`. */
+export function once(method: string, fault: Around): Around {
+  let isOver = false;
+  return (call, proceed) => {
+    if (isOver || call.method !== method) return proceed();
+    isOver = true;
+    return fault(call, proceed);
+  };
 }
 
-/** `fault` for the next call of `method`. */
-export const once = (method: string, fault: Around) => first(1, (call) => call.method === method, fault);
+/** `fault` for the next call of `method`; from then on nothing arrives any more. */
+export function breakingDownAt(method: string, fault: Around): Around {
+  let isDown = false;
+  return (call, proceed) => {
+    if (isDown) return lostRequest(call, proceed);
+    isDown = call.method === method;
+    return isDown ? fault(call, proceed) : proceed();
+  };
+}
 
-/** Several faults, the first one outermost. */
-export const both =
-  (outer: Around, inner: Around): Around =>
-  (call, proceed) =>
-    outer(call, () => inner(call, proceed));
+/** Everything works. */
+export const mended: Around = (_, proceed) => proceed();

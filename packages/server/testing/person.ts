@@ -43,12 +43,12 @@ export function person(server: TestServer, emailAddress = "alice@example.com"): 
     return outcome.ok ? "ok" : outcome.errorCode;
   };
   const take = async (step: Step) => {
-    if (typeof step === "function") return step(alice);
+    if (typeof step === "function") return step(someone);
     const [action, different] = typeof step === "string" ? [step, {}] : step;
     const outcome = await tries(action, different);
     if (outcome !== "ok") throw new Error(`${action}: ${outcome}`);
   };
-  const alice: Person = {
+  const someone: Person = {
     server,
     args,
     asks,
@@ -57,7 +57,7 @@ export function person(server: TestServer, emailAddress = "alice@example.com"): 
       for (const step of steps) await take(step);
     },
   };
-  return alice;
+  return someone;
 }
 
 const stringsOf = (values: object) =>

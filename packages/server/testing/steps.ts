@@ -103,3 +103,14 @@ export const disabled: Step = (someone) => someone.server.users.disable(userOf(s
 
 /** The application deletes the user, behind the auth server's back. */
 export const gone: Step = (someone) => someone.server.users.users.delete(userOf(someone).id);
+
+/** The application changes the user, behind the auth server's back. */
+export const changed =
+  (change: (user: User) => Partial<User>): Step =>
+  (someone) => {
+    const user = userOf(someone);
+    someone.server.users.users.set(user.id, { ...user, ...change(user) });
+  };
+
+/** The application enables the user again. */
+export const enabled: Step = (someone) => someone.server.users.enable(userOf(someone).id);

@@ -45,7 +45,8 @@ export function signinFlow(context: Context): Handlers<typeof signinActions, Ser
       if (row.fields.userFirstFactorVerified) return err("user_first_factor_already_verified");
       const checked = await context.checkPassword(user, password);
       if (!checked.ok) return checked;
-      const rehashed = passwords.isCurrent(user) ? undefined : await passwords.hash(password);
+      // What cannot be hashed now will be at another signin: the password was right, and its token is spent.
+      const rehashed = passwords.isCurrent(user) ? undefined : await passwords.hash(password).catch(() => undefined);
       await signins.update(row, { userFirstFactorVerified: true, rehashed });
       return ok();
     }),
@@ -56,7 +57,7 @@ export function signinFlow(context: Context): Handlers<typeof signinActions, Ser
       const consumed = await signins.delete(row);
       if (!consumed.ok) return consumed; // another request completed it
       const session = await sessions.create(user, invocation);
-      context.notify(invocation, { type: "signin_notification", to: recipientOf(user), at: ports.now() });
+      context.notify(invocation, { type: "signin_notification", to: recipientOf(user, invocation), at: ports.now() });
       // Only now: a new hash ends every flow that is bound to the old one, as this signin was.
       if (rehashed) background.run(invocation, () => users.updatePassword(row.fields.seen, rehashed));
       return session;

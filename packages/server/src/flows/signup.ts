@@ -2,7 +2,7 @@ import { err, type Handlers, ok, type signupActions } from "@tiauth/protocol";
 import { after, type Row, records, singleUse } from "@tiauth/records";
 import * as z from "zod/mini";
 import type { Context } from "../context.ts";
-import { isEmailAddress, limitKey } from "../email-address.ts";
+import { isEmailAddress, limitKey, recipientOf } from "../email-address.ts";
 import { codeFields } from "../email-code.ts";
 import type { ServerInvocation } from "../invocation.ts";
 import { opening } from "../opening.ts";
@@ -28,8 +28,8 @@ export function signupFlow(context: Context): Handlers<typeof signupActions, Ser
     if (signup.ok) subject.flowId = signup.row.id;
     return signup;
   });
-  const mailTo = (emailAddress: string) =>
-    ({ type: "signup_verification", to: { emailAddress, displayName: "" } }) as const;
+  const mailTo = (emailAddress: string, invocation: ServerInvocation) =>
+    ({ type: "signup_verification", to: recipientOf({ emailAddress, displayName: "" }, invocation) }) as const;
   const view = (row: Row<z.output<typeof fields>>) => ({
     ...signups.view(row),
     unregisteredUserId: "" as const, // a user has no id before there is one; kept for old clients
@@ -37,16 +37,16 @@ export function signupFlow(context: Context): Handlers<typeof signupActions, Ser
   });
 
   return {
-    async create_signup({ emailAddress }, { subject }) {
+    async create_signup({ emailAddress }, invocation) {
       if (!isEmailAddress(emailAddress)) return err("invalid_email_address");
       if (!(await ports.isEmailAddressAllowed(emailAddress))) return err("email_address_not_allowed");
       if (await users.getByEmailAddress(emailAddress)) return err("email_address_already_used");
       if (!(await limits.verifyCode.has(limitKey(emailAddress)))) return err("rate_limited");
-      const created = await codes.mail(mailTo(emailAddress), (code) =>
+      const created = await codes.mail(mailTo(emailAddress, invocation), (code) =>
         signups.create((secret) => ({ emailAddress, emailAddressVerified: false, ...codes.keep(secret, code) })),
       );
       if (!created) return err("rate_limited");
-      subject.flowId = created.row.id;
+      invocation.subject.flowId = created.row.id;
       return ok({ signup: view(created.row), signupToken: created.token });
     },
 
@@ -54,10 +54,12 @@ export function signupFlow(context: Context): Handlers<typeof signupActions, Ser
 
     delete_signup: withSignup(({ row }) => signups.delete(row)),
 
-    send_signup_email_address_verification_code: withSignup(async ({ row, secret }) => {
+    send_signup_email_address_verification_code: withSignup(async ({ row, secret }, _, invocation) => {
       const { emailAddress, emailAddressVerified } = row.fields;
       if (emailAddressVerified) return err("email_address_already_verified");
-      const sent = await codes.mail(mailTo(emailAddress), (code) => signups.update(row, codes.keep(secret, code)));
+      const sent = await codes.mail(mailTo(emailAddress, invocation), (code) =>
+        signups.update(row, codes.keep(secret, code)),
+      );
       return sent ? ok() : err("rate_limited");
     }),
 

@@ -10,11 +10,13 @@ import { userRecords } from "../user-records.ts";
 
 const fields = z.object({
   sessionId: z.string(),
+  oldEmailAddress: z.string(),
   newEmailAddress: z.string(),
   newEmailAddressVerified: z.boolean(),
   userIdentityVerified: z.boolean(),
   ...codeFields,
 });
+const unverified = { newEmailAddressVerified: false, userIdentityVerified: false };
 type Tokens = { readonly sessionToken: string; readonly userEmailAddressUpdateToken: string };
 
 export function userEmailAddressUpdateFlow(
@@ -30,8 +32,8 @@ export function userEmailAddressUpdateFlow(
     expiresAt: after(settings.userEmailAddressUpdateLifetimeSeconds),
   });
   const withUpdate = withFlowInSession(context, updates, (tokens: Tokens) => tokens.userEmailAddressUpdateToken);
-  const mailTo = (emailAddress: string, { displayName }: User) =>
-    ({ type: "email_update_verification", to: { emailAddress, displayName } }) as const;
+  const mailTo = (emailAddress: string, { displayName }: User, invocation: ServerInvocation) =>
+    ({ type: "email_update_verification", to: recipientOf({ emailAddress, displayName }, invocation) }) as const;
 
   return {
     create_user_email_address_update: withSession(context)(async ({ row, user }, { newEmailAddress }, invocation) => {
@@ -39,8 +41,8 @@ export function userEmailAddressUpdateFlow(
       if (!(await ports.isEmailAddressAllowed(newEmailAddress))) return err("email_address_not_allowed");
       if (await users.getByEmailAddress(newEmailAddress)) return err("email_address_already_used");
       if (!(await limits.verifyCode.has(limitKey(newEmailAddress)))) return err("rate_limited");
-      const start = { sessionId: row.id, newEmailAddress, newEmailAddressVerified: false, userIdentityVerified: false };
-      const created = await codes.mail(mailTo(newEmailAddress, user), (code) =>
+      const start = { sessionId: row.id, oldEmailAddress: user.emailAddress, newEmailAddress, ...unverified };
+      const created = await codes.mail(mailTo(newEmailAddress, user, invocation), (code) =>
         updates.createFor(user, (secret) => ({ ...start, ...codes.keep(secret, code) }), invocation),
       );
       if (!created) return err("rate_limited");
@@ -51,14 +53,16 @@ export function userEmailAddressUpdateFlow(
 
     delete_user_email_address_update: withUpdate(({ row }) => updates.delete(row)),
 
-    send_user_email_address_update_email_address_verification_code: withUpdate(async ({ row, secret, user }) => {
-      const { newEmailAddress, newEmailAddressVerified } = row.fields;
-      if (newEmailAddressVerified) return err("email_address_already_verified");
-      const sent = await codes.mail(mailTo(newEmailAddress, user), (code) =>
-        updates.update(row, codes.keep(secret, code)),
-      );
-      return sent ? ok() : err("rate_limited");
-    }),
+    send_user_email_address_update_email_address_verification_code: withUpdate(
+      async ({ row, secret, user }, _, invocation) => {
+        const { newEmailAddress, newEmailAddressVerified } = row.fields;
+        if (newEmailAddressVerified) return err("email_address_already_verified");
+        const sent = await codes.mail(mailTo(newEmailAddress, user, invocation), (code) =>
+          updates.update(row, codes.keep(secret, code)),
+        );
+        return sent ? ok() : err("rate_limited");
+      },
+    ),
 
     verify_user_email_address_update_email_address_verification_code: withUpdate(
       async ({ row, secret }, { emailAddressVerificationCode }) => {
@@ -79,7 +83,7 @@ export function userEmailAddressUpdateFlow(
     }),
 
     complete_user_email_address_update: withUpdate(async ({ row, user }, _, invocation) => {
-      const { newEmailAddress, newEmailAddressVerified, userIdentityVerified } = row.fields;
+      const { oldEmailAddress, newEmailAddress, newEmailAddressVerified, userIdentityVerified } = row.fields;
       if (!newEmailAddressVerified) return err("email_address_not_verified");
       if (!userIdentityVerified) return err("user_identity_not_verified");
       const isUpdated = await singleUse(ports, updates, row, async () => {
@@ -88,7 +92,8 @@ export function userEmailAddressUpdateFlow(
       });
       // The address was taken or forbidden meanwhile, or the user changed.
       if (!isUpdated) return err("invalid_user_email_address_update_token");
-      context.notify(invocation, { type: "email_updated", to: recipientOf(user), newEmailAddress, at: ports.now() });
+      const to = recipientOf({ ...user, emailAddress: oldEmailAddress }, invocation);
+      context.notify(invocation, { type: "email_updated", to, newEmailAddress, at: ports.now() });
       return ok();
     }),
   };

@@ -40,7 +40,7 @@ export function userPasswordResetFlow(context: Context): Handlers<typeof userPas
       if (!user) return err("user_not_found");
       if (user.disabled) return err("user_disabled");
       if (!(await limits.verifyTemporaryPassword.has(user.id))) return err("rate_limited");
-      const mail = { type: "password_reset" as const, to: recipientOf(user) };
+      const mail = { type: "password_reset" as const, to: recipientOf(user, invocation) };
       const created = await codes.mail(mail, async (code) => {
         const start = { temporaryPassword: await passwords.hashTemporary(code), userFirstFactorVerified: false };
         return resets.createFor(user, () => start, invocation);
@@ -83,10 +83,10 @@ export function userPasswordResetFlow(context: Context): Handlers<typeof userPas
         return users.updatePassword(row.fields.seen, newPassword);
       });
       if (!isUpdated) return err("invalid_user_password_reset_token"); // the user changed meanwhile
-      context.notify(invocation, { type: "password_updated", to: recipientOf(user), at: ports.now() });
+      context.notify(invocation, { type: "password_updated", to: recipientOf(user, invocation), at: ports.now() });
       const session = await context.startSession(invocation, () => users.get(user.id));
       if (!session) return err("session_not_created");
-      context.notify(invocation, { type: "signin_notification", to: recipientOf(user), at: ports.now() });
+      context.notify(invocation, { type: "signin_notification", to: recipientOf(user, invocation), at: ports.now() });
       return session;
     }),
   };

@@ -68,7 +68,7 @@ export function userPasswordUpdateFlow(context: Context): Handlers<typeof userPa
         return users.updatePassword(row.fields.seen, newPassword);
       });
       if (!isUpdated) return err("invalid_password_update_token"); // the user changed meanwhile
-      context.notify(invocation, { type: "password_updated", to: recipientOf(user), at: ports.now() });
+      context.notify(invocation, { type: "password_updated", to: recipientOf(user, invocation), at: ports.now() });
       return ok();
     }),
   };

@@ -30,6 +30,17 @@ describe("the SQLite file", () => {
     store.close();
   });
 
+  it("has no user left once it was cleared, and takes new ones", async () => {
+    const store = openSqliteUserStore({ path });
+    const users = userStoreFrom(store.handlers);
+    await users.createUser(newUser);
+
+    store.clear();
+    expect(await users.getUserByEmailAddress(newUser)).toMatchObject({ errorCode: "user_not_found" });
+    expect(await users.createUser(newUser)).toMatchObject({ ok: true });
+    store.close();
+  });
+
   it("keeps what was answered when it is opened again", async () => {
     const first = openSqliteUserStore({ path });
     const created = await userStoreFrom(first.handlers).createUser(newUser);

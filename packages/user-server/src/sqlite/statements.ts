@@ -55,6 +55,7 @@ export function prepareStatements(database: BetterSQLite3Database) {
       .where(and(idIsGiven, ne(users.disabled, given("disabled"))))
       .prepare(),
     delete: database.delete(users).where(idIsGiven).prepare(),
+    clear: database.delete(users).prepare(),
   };
 }
 

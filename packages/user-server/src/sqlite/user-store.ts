@@ -14,6 +14,8 @@ export interface SqliteUserStore {
   disable(userId: string): boolean;
   /** Enables the user again. False if there is none, or they are not disabled. */
   enable(userId: string): boolean;
+  /** Deletes every user, for development. */
+  clear(): void;
   /** Closes the file; nothing of the store can be used afterwards. */
   close(): void;
 }
@@ -33,6 +35,7 @@ export function openSqliteUserStore({ path }: SqliteUserStoreOptions): SqliteUse
     handlers: sqliteHandlers(statements),
     disable: (userId) => setDisabled(userId, 1),
     enable: (userId) => setDisabled(userId, 0),
+    clear: () => void statements.clear.run(),
     close: () => database.$client.close(),
   };
 }

@@ -1,0 +1,131 @@
+import { memoryUserStore } from "@tiauth/user-server/memory";
+import { describe, expect, it } from "vitest";
+import { newPassword, type Person, password, person } from "../testing/person.ts";
+import {
+  deleted,
+  emailUpdateVerified,
+  gone,
+  inAnotherSession,
+  minutes,
+  passwordReset,
+  passwordUpdated,
+  passwordUpdateReady,
+  resetReady,
+  signedIn,
+  signedUp,
+  signinVerified,
+  userOf,
+} from "../testing/steps.ts";
+import { testServer } from "../testing/test-server.ts";
+import type { Settings } from "./index.ts";
+
+/** What Alice holds, and what she could do with it. */
+const tokens = [
+  ["get_session", "invalid_session_token"],
+  ["delete_session", "invalid_session_token"],
+  ["delete_all_sessions", "invalid_session_token"],
+  ["create_user_deletion", "invalid_session_token"],
+  ["get_user_email_address_update", "invalid_session_token"],
+  ["complete_user_email_address_update", "invalid_session_token"],
+  ["complete_user_password_update", "invalid_session_token"],
+  ["complete_user_deletion", "invalid_session_token"],
+  ["get_signin", "invalid_signin_token"],
+  ["complete_signin", "invalid_signin_token"],
+  ["get_user_password_reset", "invalid_user_password_reset_token"],
+  ["complete_user_password_reset", "invalid_user_password_reset_token"],
+] as const;
+
+/** Alice with every token there is, at a user server that gives every user the same id. */
+async function withAllTokens(settings: Partial<Settings> = {}): Promise<Person> {
+  const alice = person(testServer({ settings, users: memoryUserStore({ newId: () => "the one" }) }));
+  await alice.does(...signedUp, inAnotherSession, "create_user_deletion");
+  await alice.does(...emailUpdateVerified, ...passwordUpdateReady, minutes(1), ...resetReady, ...signinVerified);
+  return alice;
+}
+
+async function expectNothingOpens(alice: Person, bob: Person) {
+  const bobs = userOf(bob);
+  for (const [action, refusal] of tokens) expect([action, await alice.tries(action)]).toEqual([action, refusal]);
+  expect(userOf(bob)).toEqual(bobs);
+}
+
+describe("O4: tokens made for a deleted user never open the account of another one with the same id", () => {
+  it.each([0, 300])(
+    "not those of the deletion's session, nor of any other; user cache %i s",
+    async (userCacheSeconds) => {
+      const alice = await withAllTokens({ userCacheSeconds });
+      const ending = person(alice.server);
+      await ending.does(minutes(1), ...signedIn, ...deleted, minutes(1));
+      const bob = person(alice.server, "bob@example.com");
+      await bob.does(...signedUp, "get_session");
+      expect(userOf(bob).id).toBe("the one");
+      await expectNothingOpens(alice, bob);
+      expect(await ending.tries("get_session")).toBe("invalid_session_token");
+    },
+  );
+
+  it("nor after the new user has changed their password, however", async () => {
+    const alice = await withAllTokens();
+    await alice.does(minutes(2), "verify_user_deletion_user_password", "complete_user_deletion", minutes(1));
+    const bob = person(alice.server, "bob@example.com");
+    await bob.does(...signedUp, ...passwordUpdated);
+    await expectNothingOpens(alice, bob);
+    await bob.does("get_session", minutes(2), "get_session", ...passwordReset);
+    await expectNothingOpens(alice, bob);
+    await bob.does("get_session", minutes(2), "get_session");
+  });
+
+  it("nor if the new user has the same address and the same password", async () => {
+    const alice = await withAllTokens();
+    const ending = person(alice.server);
+    await ending.does(minutes(1), ...signedIn, ...deleted, minutes(1));
+    const again = person(alice.server);
+    await again.does(...signedUp, "get_session");
+    await expectNothingOpens(alice, again);
+  });
+
+  it("nor if the application deleted the first one by itself", async () => {
+    const alice = await withAllTokens();
+    await alice.does(gone, minutes(1));
+    const bob = person(alice.server, "bob@example.com");
+    await bob.does(...signedUp);
+    await expectNothingOpens(alice, bob);
+  });
+
+  it("nor after another deletion", async () => {
+    const alice = await withAllTokens();
+    await alice.does(minutes(2), "verify_user_deletion_user_password", "complete_user_deletion", minutes(1));
+    const bob = person(alice.server, "bob@example.com");
+    await bob.does(...signedUp, ...deleted, minutes(1));
+    const carol = person(alice.server, "carol@example.com");
+    await carol.does(...signedUp, ...passwordUpdated);
+    await expectNothingOpens(alice, carol);
+    expect(await bob.tries("get_session")).toBe("invalid_session_token");
+    await carol.does("get_session");
+  });
+});
+
+describe("a session outlives what only looks like another user", () => {
+  it("its user's new password, again and again", async () => {
+    const alice = person(testServer());
+    await alice.does(...signedUp, ...passwordUpdated, "get_session", minutes(2), "get_session");
+    await alice.does(["create_user_password_update", {}]);
+    await alice.does(["verify_user_password_update_user_password", { password: newPassword }]);
+    await alice.does(["set_user_password_update_new_password", { password }], "complete_user_password_update");
+    await alice.does("get_session", minutes(2), "get_session");
+  });
+
+  it("its user's new password, by one storage read more until its use is recorded", async () => {
+    const alice = person(testServer());
+    const { storage } = alice.server;
+    await alice.does(...signedUp, ...passwordUpdated);
+    const reads = async () => {
+      storage.calls.length = 0;
+      await alice.does("get_session");
+      return storage.count("get");
+    };
+    expect(await reads()).toBe(2);
+    await alice.does(minutes(1), "get_session");
+    expect(await reads()).toBe(1);
+  });
+});

@@ -1,0 +1,105 @@
+import { describe, expect, it } from "vitest";
+import { breakingDownAt, lostAnswer, lostRequest, mended, once, slowly } from "../testing/faults.ts";
+import { newPassword, person } from "../testing/person.ts";
+import { deletionVerified, signedIn, signedUp } from "../testing/steps.ts";
+import { testServer } from "../testing/test-server.ts";
+import { ready, type Write, writes } from "../testing/writes.ts";
+
+describe("O3: what follows a completion that needed two attempts is what follows any other", () => {
+  const completing = async (write: Write | undefined) => {
+    if (!write) throw new Error("no such write");
+    const alice = await ready(write);
+    const mailsBefore = alice.server.mails.length;
+    alice.server.userStore.through(breakingDownAt(write.method, lostAnswer));
+    await alice.tries(write.action);
+    alice.server.accidents.length = 0;
+    alice.server.userStore.through(mended);
+    await alice.does(write.action);
+    await alice.server.idle();
+    return { alice, mails: alice.server.mails.slice(mailsBefore) };
+  };
+
+  it("the notice of a new e-mail address goes to the old one", async () => {
+    const { mails } = await completing(writes[1]);
+    expect(mails).toMatchObject([{ type: "email_updated", to: { emailAddress: "alice@example.com" } }]);
+  });
+
+  it("the new password works, and the user is told", async () => {
+    for (const write of writes.slice(2, 4)) {
+      const { alice, mails } = await completing(write);
+      expect(mails[0]).toMatchObject({ type: "password_updated", to: { emailAddress: "alice@example.com" } });
+      alice.args.password = newPassword;
+      await alice.does(...signedIn);
+    }
+  });
+
+  it("the flow is over", async () => {
+    for (const write of writes) {
+      const { alice } = await completing(write);
+      expect(await alice.tries(write.action)).toMatch(/^invalid_.*_token$/);
+    }
+  });
+});
+
+describe("O3: a lost answer of delete_user", () => {
+  const write: Write = {
+    method: "deleteUser",
+    action: "complete_user_deletion",
+    steps: [...signedUp, ...deletionVerified],
+    once: {},
+  };
+
+  it("is read back: the action succeeds", async () => {
+    const alice = await ready(write);
+    alice.server.userStore.through(once("deleteUser", lostAnswer));
+    expect(await alice.tries("complete_user_deletion")).toBe("ok");
+    expect(alice.server.users.users.size).toBe(0);
+  });
+
+  it("to a request that never arrived is an accident, and the same complete again succeeds", async () => {
+    const alice = await ready(write);
+    alice.server.userStore.through(once("deleteUser", lostRequest));
+    expect(await alice.tries("complete_user_deletion")).toBe("internal_error");
+    expect(alice.server.accidents.splice(0).length).toBe(1);
+    expect(await alice.tries("complete_user_deletion")).toBe("ok");
+    expect(alice.server.users.users.size).toBe(0);
+  });
+
+  it("that cannot be read back is an accident; then neither user nor session is left to complete it with", async () => {
+    const alice = await ready(write);
+    alice.server.userStore.through(breakingDownAt("deleteUser", lostAnswer));
+    expect(await alice.tries("complete_user_deletion")).toBe("internal_error");
+    expect(alice.server.accidents.splice(0).length).toBe(1);
+    alice.server.userStore.through(mended);
+    expect(await alice.tries("complete_user_deletion")).toBe("invalid_session_token");
+    expect(alice.server.users.users.size).toBe(0);
+  });
+});
+
+describe("O3: a lost answer of increment_user_sessions_counter in delete_all_sessions", () => {
+  it("is read back: the action succeeds", async () => {
+    const alice = person(testServer());
+    await alice.does(...signedUp);
+    alice.server.userStore.through(once("incrementUserSessionsCounter", lostAnswer));
+    expect(await alice.tries("delete_all_sessions")).toBe("ok");
+    expect(await alice.tries("get_session")).toBe("invalid_session_token");
+  });
+
+  it("to a request that never arrived is an accident, and the same again succeeds", async () => {
+    const alice = person(testServer());
+    await alice.does(...signedUp);
+    alice.server.userStore.through(once("incrementUserSessionsCounter", lostRequest));
+    expect(await alice.tries("delete_all_sessions")).toBe("internal_error");
+    expect(alice.server.accidents.splice(0).length).toBe(1);
+    expect(await alice.tries("delete_all_sessions")).toBe("ok");
+  });
+
+  it("sent twice at once ends all sessions once", async () => {
+    const alice = person(testServer());
+    await alice.does(...signedUp);
+    alice.server.userStore.through(slowly);
+    const answers = await Promise.all([alice.tries("delete_all_sessions"), alice.tries("delete_all_sessions")]);
+    expect(answers).toEqual(["ok", "ok"]);
+    expect([...alice.server.users.users.values()]).toMatchObject([{ sessionsCounter: 1 }]);
+  });
+});

@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { type Person, person, type Step } from "../testing/person.ts";
+import { inAnotherSession, passwordReset, passwordUpdated, signedUp, userOf } from "../testing/steps.ts";
+import { testServer } from "../testing/test-server.ts";
+import type { Settings } from "./index.ts";
+
+/** Somebody with two sessions; `args.other` is the token of the one they do not go on in. */
+async function inTwoSessions(revokeSessions: Settings["revokeSessions"]): Promise<Person> {
+  const alice = person(testServer({ settings: { revokeSessions } }));
+  await alice.does(...signedUp);
+  alice.args.other = alice.args.sessionToken ?? "";
+  await alice.does(inAnotherSession);
+  return alice;
+}
+
+type Case = readonly [setting: Settings["revokeSessions"], what: string, steps: readonly Step[], ends: boolean];
+
+const cases: readonly Case[] = [
+  ["off", "password reset", passwordReset, false],
+  ["off", "password update", passwordUpdated, false],
+  ["reset", "password reset", passwordReset, true],
+  ["reset", "password update", passwordUpdated, false],
+  ["all", "password reset", passwordReset, true],
+  ["all", "password update", passwordUpdated, true],
+];
+
+describe("the setting revokeSessions", () => {
+  it.each(cases)("%s: a %s: the other sessions end: %#", async (setting, _, steps, ends) => {
+    const alice = await inTwoSessions(setting);
+    await alice.does(...steps);
+    const other = await alice.tries("get_session", { sessionToken: alice.args.other ?? "" });
+    expect(other).toBe(ends ? "invalid_session_token" : "ok");
+    expect(userOf(alice)).toMatchObject({ passwordHashCounter: 1, sessionsCounter: ends ? 1 : 0 });
+  });
+
+  it.each(["off", "reset", "all"] as const)("%s: the session that a reset gives is good", async (setting) => {
+    const alice = await inTwoSessions(setting);
+    await alice.does(...passwordReset, "get_session");
+  });
+
+  it.each(["off", "reset"] as const)("%s: a password update leaves its own session alone", async (setting) => {
+    const alice = await inTwoSessions(setting);
+    await alice.does(...passwordUpdated, "get_session");
+  });
+});
