@@ -13,14 +13,17 @@ const folders = [
 ];
 
 for (const { path, catalog, endpoint } of folders) {
-  test.each(describe(catalog))(`${path}/$name.md is up to date`, async (action) => {
+  test.each(describe(catalog))(`the page of $name in ${path} is up to date`, async (action) => {
     await expect(referencePage(action, endpoint)).toMatchFileSnapshot(inRepository(`${path}/${action.name}.md`));
   });
 
-  test.each(describe(catalog))(`the example in ${path}/$name.md is a request that the contract accepts`, (action) => {
-    const program = dispatch<Catalog>(catalog, requestBody(action), "i");
-    expect(program.next()).toMatchObject({ done: false, value: { action: action.name } });
-  });
+  test.each(describe(catalog))(
+    `the example on the page of $name in ${path} is a request that the contract accepts`,
+    (action) => {
+      const program = dispatch<Catalog>(catalog, requestBody(action), "i");
+      expect(program.next()).toMatchObject({ done: false, value: { action: action.name } });
+    },
+  );
 
   test(`${path} has no page of an action that is gone`, () => {
     const known = ["README.md", ...Object.keys(catalog).map((name) => `${name}.md`)];

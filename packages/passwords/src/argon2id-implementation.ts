@@ -1,6 +1,6 @@
-import { hashInWorker } from "./wasm.ts";
+import { hashInWorker } from "./hash-worker-pool.ts";
 
-/** "native" is @node-rs/argon2, on the threads of libuv; "wasm" is hash-wasm, in worker threads. Both give the same bytes. */
+/** "native" is @node-rs/argon2, "wasm" is hash-wasm; both in worker threads, and both give the same bytes. */
 export type Argon2idImplementation = "native" | "wasm";
 
 interface Argon2idInput {
@@ -13,30 +13,33 @@ interface Argon2idInput {
 }
 
 const implementations: Record<Argon2idImplementation, (input: Argon2idInput) => Promise<Uint8Array>> = {
-  async native({ password, salt, ...parameters }) {
-    const { hashRaw } = await loadNative();
-    return hashRaw(password, {
-      algorithm: 2, // Argon2id
-      version: 1, // 0x13
-      timeCost: parameters.passes,
-      memoryCost: parameters.memoryKiB,
-      parallelism: parameters.lanes,
-      outputLen: parameters.hashLengthBytes,
-      salt,
-    });
-  },
-
-  async wasm({ password, salt, ...parameters }) {
-    return hashInWorker({
-      algorithm: "argon2id",
+  native: ({ password, salt, ...parameters }) =>
+    hashInWorker({
+      algorithm: "argon2idNative",
       password,
-      salt,
-      iterations: parameters.passes,
-      memorySize: parameters.memoryKiB,
-      parallelism: parameters.lanes,
-      hashLength: parameters.hashLengthBytes,
-    });
-  },
+      options: {
+        algorithm: 2, // Argon2id
+        version: 1, // 0x13
+        timeCost: parameters.passes,
+        memoryCost: parameters.memoryKiB,
+        parallelism: parameters.lanes,
+        outputLen: parameters.hashLengthBytes,
+        salt,
+      },
+    }),
+
+  wasm: ({ password, salt, ...parameters }) =>
+    hashInWorker({
+      algorithm: "argon2idWasm",
+      options: {
+        password,
+        salt,
+        iterations: parameters.passes,
+        memorySize: parameters.memoryKiB,
+        parallelism: parameters.lanes,
+        hashLength: parameters.hashLengthBytes,
+      },
+    }),
 };
 
 /** Which implementation hashers use that were not told which: "wasm" where no native binary can be loaded. */
@@ -49,6 +52,7 @@ export function argon2idImplementation(): Promise<Argon2idImplementation> {
 
 /** @throws if `implementation` cannot be loaded, or if the salt is shorter than 8 bytes. */
 export async function computeArgon2id(input: Argon2idInput, implementation: Argon2idImplementation | undefined) {
+  if (implementation === "native") await loadNative();
   return implementations[implementation ?? (await argon2idImplementation())](input);
 }
 

@@ -1,6 +1,6 @@
 import type { PasswordHasher } from "@tiauth/server";
 import { passwordAlgorithm } from "./algorithm.ts";
-import { hashInWorker } from "./wasm.ts";
+import { hashInWorker } from "./hash-worker-pool.ts";
 
 /** `$2a$`, `$2b$` and `$2y$` are one function. `$2x$` is a broken one, which takes other passwords for the right one. */
 const saltFormat = /^\$2[aby]\$(\d\d)\$([./A-Za-z0-9]{22})$/;
@@ -32,10 +32,12 @@ async function hash(password: string, salt: Uint8Array): Promise<Uint8Array> {
   if (!(costFactor >= minCost && costFactor <= maxCost)) throw new RangeError("not the start of a bcrypt hash");
   const encoded = await hashInWorker({
     algorithm: "bcrypt",
-    // A key ends in a zero byte and is repeated, so that a single one is the same as no password at all.
-    password: Buffer.from(password || "\0").subarray(0, 72),
-    salt: decodeSalt(encodedSalt),
-    costFactor,
+    options: {
+      // A key ends in a zero byte and is repeated, so that a single one is the same as no password at all.
+      password: Buffer.from(password || "\0").subarray(0, 72),
+      salt: decodeSalt(encodedSalt),
+      costFactor,
+    },
   });
   // The settings as they were stored: the computed ones always say $2a$.
   return Buffer.concat([salt, encoded.subarray(salt.length)]);

@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import { performance } from "node:perf_hooks";
 import { expect, it } from "vitest";
 import { argon2id } from "./argon2id.ts";
@@ -25,4 +26,17 @@ it.each([
 
 it("the native implementation is the one in use where there is a binary for the platform", async () => {
   expect(await argon2idImplementation()).toBe("native");
+});
+
+it("L5: twice as many hashes as libuv has threads leave them free for files and names", async () => {
+  const hasher = argon2id(parameters, { implementation: "native" });
+  const finished: string[] = [];
+  const hashes = Array.from({ length: 8 }, async () => {
+    await hasher.hash("correct horse", salt);
+    finished.push("hash");
+  });
+  await stat(import.meta.dirname);
+  finished.push("file");
+  await Promise.all(hashes);
+  expect(finished[0]).toBe("file");
 });

@@ -1,8 +1,5 @@
-import { pbkdf2 } from "node:crypto";
-import { promisify } from "node:util";
 import { passwordAlgorithm } from "./algorithm.ts";
-
-const compute = promisify(pbkdf2);
+import { hashInWorker } from "./hash-worker-pool.ts";
 
 /**
  * PBKDF2-HMAC-SHA256 (RFC 8018), id `pbkdf2-sha256.iterations.bytes`: at most 10,000,000 iterations, 16 to 128 bytes.
@@ -16,6 +13,7 @@ export const pbkdf2Sha256Algorithm = passwordAlgorithm({
   hasher: (id, { iterations, hashLengthBytes }) => ({
     id,
     saltLengthBytes: 16,
-    hash: (password, salt) => compute(password, salt, iterations, hashLengthBytes, "sha256"),
+    hash: (password, salt) =>
+      hashInWorker({ algorithm: "pbkdf2", password, salt, iterations, hashLengthBytes, digest: "sha256" }),
   }),
 });

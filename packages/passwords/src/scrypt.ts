@@ -1,8 +1,5 @@
-import { type ScryptOptions, scrypt } from "node:crypto";
-import { promisify } from "node:util";
 import { passwordAlgorithm } from "./algorithm.ts";
-
-const compute = promisify<string, Uint8Array, number, ScryptOptions, Buffer>(scrypt);
+import { hashInWorker } from "./hash-worker-pool.ts";
 
 /**
  * scrypt (RFC 7914), id `scrypt.N.r.p.bytes`: N a power of two, N·r·p at most 2²³ (1 GiB at r = 8), 16 to 128 bytes.
@@ -25,12 +22,18 @@ export const scryptAlgorithm = passwordAlgorithm({
     id,
     saltLengthBytes: 16,
     hash: (password, salt) =>
-      compute(password, salt, hashLengthBytes, {
-        cost,
-        blockSize,
-        parallelization,
-        // What OpenSSL allocates; the default of Node.js is too little for N = 2¹⁵.
-        maxmem: 128 * blockSize * (cost + parallelization + 2),
+      hashInWorker({
+        algorithm: "scrypt",
+        password,
+        salt,
+        hashLengthBytes,
+        options: {
+          cost,
+          blockSize,
+          parallelization,
+          // What OpenSSL allocates; the default of Node.js is too little for N = 2¹⁵.
+          maxmem: 128 * blockSize * (cost + parallelization + 2),
+        },
       }),
   }),
 });
