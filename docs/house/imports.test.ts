@@ -11,6 +11,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "packages/server": ["packages/protocol", "packages/records"],
   "packages/storage": ["packages/records"],
   "packages/passwords": ["packages/server"],
+  "packages/testing": ["packages/client", "apps/server"],
   // The user server's SDK for `tiauth dev` only, which brings its own users.
   "apps/server": [
     "packages/protocol",
@@ -26,7 +27,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Code that may use `node:*`; everything else runs on any JavaScript runtime. */
-const mayUseNode = /^(apps|docs|packages\/(records|server|storage|passwords|user-server\/src\/sqlite))\/|\.config\.ts$/;
+const mayUseNode =
+  /^(apps|docs|packages\/(records|server|storage|passwords|testing|user-server\/src\/sqlite))\/|\.config\.ts$/;
 
 /** The core's layers: each may import those before it. */
 const layers = [

@@ -17,7 +17,7 @@ import {
 import { readTable } from "../testing/table.ts";
 import { testServer } from "../testing/test-server.ts";
 
-/** PROTOCOL §3: what ends when something about its user changes. `-`: nothing ends. `signed out`: its session does. */
+/** What ends when something about its user changes. `-`: nothing ends. `signed out`: its session does. */
 const table = `
                             | e-mail counter | password counter | disabled counter | sessions counter | disabled   | disabled and enabled | gone       | name
   signin                    | -              | ends             | ends             | -                | ends       | ends                 | ends       | -

@@ -1,7 +1,8 @@
+import type { ActionName } from "@tiauth/protocol";
 import { describe, expect, it } from "vitest";
 import { breakingDownAt, lostAnswer, lostRequest, mended, once, slowly } from "../testing/faults.ts";
 import { newPassword, person } from "../testing/person.ts";
-import { deletionVerified, signedIn, signedUp } from "../testing/steps.ts";
+import { changed, deletionVerified, disabled, resetReady, signedIn, signedUp } from "../testing/steps.ts";
 import { testServer } from "../testing/test-server.ts";
 import { ready, type Write, writes } from "../testing/writes.ts";
 
@@ -41,11 +42,47 @@ describe("O3: what follows a completion that needed two attempts is what follows
   });
 });
 
+describe("O3: a complete that failed does not keep its flow open", () => {
+  const [, emailUpdate, passwordUpdate, reset] = writes;
+  const otherAddress = changed(() => ({ emailAddress: "other@example.com", emailAddressCounter: 1 }));
+  const otherPassword = changed(() => ({ passwordHash: Uint8Array.of(1), passwordHashCounter: 1 }));
+
+  it.each([
+    { write: emailUpdate, change: otherAddress },
+    { write: passwordUpdate, change: otherPassword },
+    { write: reset, change: otherPassword },
+  ])("$write.action, when the user changed otherwise meanwhile", async ({ write, change }) => {
+    if (!write) throw new Error("no such write");
+    const alice = await ready(write);
+    alice.server.userStore.through(once(write.method, lostRequest));
+    expect(await alice.tries(write.action)).toBe("internal_error");
+    expect(alice.server.accidents.splice(0).length).toBe(1);
+    await alice.does(change);
+    const before = [...alice.server.users.users.values()];
+    const look = write.action.replace("complete", "get") as ActionName; // every flow has both
+    expect(await alice.tries(look)).toBe(write.refusal);
+    expect(await alice.tries(write.action)).toBe(write.refusal);
+    expect([...alice.server.users.users.values()]).toEqual(before);
+  });
+
+  it("complete_user_password_reset, when it was done but the user was disabled meanwhile", async () => {
+    const alice = person(testServer());
+    await alice.does(...signedUp, ...resetReady);
+    alice.server.userStore.through(breakingDownAt("updateUserPasswordHash", lostAnswer));
+    expect(await alice.tries("complete_user_password_reset")).toBe("internal_error");
+    expect(alice.server.accidents.splice(0).length).toBe(1);
+    alice.server.userStore.through(mended);
+    await alice.does(disabled);
+    expect(await alice.tries("complete_user_password_reset")).toBe("invalid_user_password_reset_token");
+  });
+});
+
 describe("O3: a lost answer of delete_user", () => {
   const write: Write = {
     method: "deleteUser",
     action: "complete_user_deletion",
     steps: [...signedUp, ...deletionVerified],
+    refusal: "invalid_user_deletion_token",
     once: {},
   };
 

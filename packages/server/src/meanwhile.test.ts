@@ -1,8 +1,11 @@
 import type { ActionName } from "@tiauth/protocol";
 import { describe, expect, it } from "vitest";
+import { once } from "../testing/faults.ts";
 import { person, type Step } from "../testing/person.ts";
-import { emailUpdateVerified, passwordSet, signedUp } from "../testing/steps.ts";
+import { changed, emailUpdateVerified, passwordSet, signedUp } from "../testing/steps.ts";
+import type { PortCall } from "../testing/tap.ts";
 import { testServer } from "../testing/test-server.ts";
+import { ready, writes } from "../testing/writes.ts";
 
 type Case = readonly [action: ActionName, look: ActionName, steps: readonly Step[], refusal: string];
 
@@ -61,6 +64,31 @@ describe.each(cases)("%s", (action, look, steps, refusal) => {
     expect(alice.server.accidents.splice(0)).toMatchObject([{ action }]);
     isDown = false;
     expect(await alice.tries(action)).toBe("ok");
+  });
+});
+
+describe("a completion in whose very moment the user changes", () => {
+  const [, emailUpdate, passwordUpdate, reset] = writes;
+  const otherAddress = changed(() => ({ emailAddress: "other@example.com", emailAddressCounter: 1 }));
+  const otherPassword = changed(() => ({ passwordHash: Uint8Array.of(1), passwordHashCounter: 1 }));
+
+  it.each([
+    { write: emailUpdate, change: otherAddress, result: { emailAddress: "other@example.com" } },
+    { write: passwordUpdate, change: otherPassword, result: { passwordHash: Uint8Array.of(1) } },
+    { write: reset, change: otherPassword, result: { passwordHash: Uint8Array.of(1) } },
+  ])("$write.action is too late, overwrites nothing and sends no notice", async ({ write, change, result }) => {
+    if (!write) throw new Error("no such write");
+    const alice = await ready(write);
+    const mailsBefore = alice.server.mails.length;
+    const later = async (_: PortCall, proceed: () => unknown) => {
+      await alice.does(change);
+      return proceed();
+    };
+    alice.server.userStore.through(once(write.method, later));
+    expect(await alice.tries(write.action)).toBe(write.refusal);
+    await alice.server.idle();
+    expect([...alice.server.users.users.values()]).toMatchObject([result]);
+    expect(alice.server.mails.length).toBe(mailsBefore);
   });
 });
 

@@ -42,6 +42,7 @@ describe("S6: a weak password is refused", () => {
     ["a common one in other letters", "PassWord123"],
     ["the local part", "alice.smith"],
     ["the local part and a little", "1Alice.Smith!"],
+    ["the local part and 5 letters more", "alice.smithkqzvx"],
     ["the whole address", "alice.smith@example.com"],
     ["the service's name", "Tiauth Bank"],
     ["the service's name and a little", "tiauth bank2030"],
@@ -55,11 +56,17 @@ describe("S6: a weak password is refused", () => {
 
   it.each([
     ["one that only contains the local part", "alice.smith and her horse", "alice.smith@example.com"],
-    ["one that contains a local part of two letters", "al quzwixemvo", "al@example.com"],
+    ["the local part and 6 letters more", "alice.smithkqzvxw", "alice.smith@example.com"],
+    ["a local part of 3 letters, again and again", "kqzkqzkqzkqz", "kqz@example.com"],
     ["anything where the service has no name", "kqzvxwpjym", "alice@example.com"],
   ])("but not %s", async (_, password, emailAddress) => {
     const alice = await choosing({}, emailAddress);
     expect(await alice.tries("set_signup_password", { password })).toBe("ok");
+  });
+
+  it("a local part of 4 letters, again and again", async () => {
+    const alice = await choosing({}, "kqzv@example.com");
+    expect(await alice.tries("set_signup_password", { password: "kqzvkqzvkqzv" })).toBe("weak_password");
   });
 
   it("by what the breached-password check says, which is asked last and gets the password as typed", async () => {

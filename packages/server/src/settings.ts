@@ -23,7 +23,7 @@ export interface Settings {
   readonly sessionActivityCheckIntervalSeconds: number;
   /** How long a user's state may be remembered for session checks; 0 = not at all. */
   readonly userCacheSeconds: number;
-  /** What ends a user's other sessions: nothing, a password reset, or also a password update. */
+  /** What ends all earlier sessions of a user: nothing, a password reset, or also a password update (the caller's too). */
   readonly revokeSessions: "off" | "reset" | "all";
   /** Per user, one bucket for all four password checks. */
   readonly verifyPasswordLimit: Limit;

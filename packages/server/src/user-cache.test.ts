@@ -97,8 +97,11 @@ describe("while a user's state is remembered", () => {
 
 describe("the cache", () => {
   it("is not used by default", async () => {
-    const alice = await remembered({ userCacheSeconds: 0 });
-    await alice.does("get_session", "get_session");
+    const unwanted = () => {
+      throw new Error("fault: nothing was to be remembered");
+    };
+    const alice = person(testServer({ cache: { get: unwanted, set: unwanted, delete: () => undefined } }));
+    await alice.does(...signedUp, "get_session", "get_session");
     expect(alice.server.userStore.count("getUser")).toBe(2);
   });
 

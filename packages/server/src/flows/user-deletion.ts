@@ -41,8 +41,9 @@ export function userDeletionFlow(context: Context): Handlers<typeof userDeletion
     complete_user_deletion: withDeletion(async ({ row, user }) => {
       if (!row.fields.userIdentityVerified) return err("user_identity_not_verified");
       await singleUse(ports, deletions, row, async () => {
-        await sessions.forbidReuse(user.id); // before the user is gone: a crash in between must not leave a gap
-        return users.delete(user);
+        await sessions.forbidReuse(user.id); // before the user is gone, lest a crash in between leaves a gap
+        await users.delete(user);
+        await sessions.forbidReuse(user.id); // after, for a session that was just being made
       });
       return ok();
     }),

@@ -1,0 +1,11 @@
+export type { Clock } from "./clock.ts";
+export { connectTiauth } from "./connect-tiauth.ts";
+export type { Mail } from "./distribution.ts";
+export type { MailOptions } from "./mail-reader.ts";
+export type { Credentials, Person } from "./people.ts";
+export type { StartOptions } from "./start-options.ts";
+export { startTiauth } from "./start-tiauth.ts";
+export { startTiauthProcess } from "./start-tiauth-process.ts";
+export { succeeded } from "./succeeded.ts";
+export type { ReachedTiauth, Tiauth, TiauthProcess } from "./tiauth.ts";
+export type { Users } from "./users.ts";

@@ -1,0 +1,9 @@
+import { onTestFinished } from "vitest";
+import { startTiauth } from "../src/index.ts";
+
+/** A Tiauth for one test. */
+export async function open(options?: Parameters<typeof startTiauth>[0]) {
+  const tiauth = await startTiauth(options);
+  onTestFinished(tiauth.close);
+  return tiauth;
+}
