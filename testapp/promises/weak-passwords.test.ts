@@ -27,7 +27,8 @@ let ready: { readonly in: World; readonly signupToken: string } | undefined;
 /** One signup serves until it has its password. */
 async function readySignup(): Promise<string> {
   const { client, smtp } = world;
-  const isReady = ready?.in === world && !(await succeeded(client.getSignup(ready))).signup.passwordSet;
+  const isReady =
+    ready?.in === world && !(await succeeded(client.getSignup({ signupToken: ready.signupToken }))).signup.passwordSet;
   if (ready && isReady) return ready.signupToken;
   const emailAddress = "marmalade@example.com";
   const { signupToken } = await succeeded(client.createSignup({ emailAddress }));
