@@ -8,7 +8,7 @@ export default defineConfig({
     projects: [
       {
         ...fromSource,
-        test: { name: "unit", include: ["{packages,apps}/*/src/**/*.test.ts", "docs/house/*.test.ts"] },
+        test: { name: "unit", include: ["{packages,apps}/*/src/**/*.test.ts", "docs/{house,examples}/**/*.test.ts"] },
       },
       { ...fromSource, test: { name: "generated", include: ["docs/generated/*.test.ts"] } },
       {

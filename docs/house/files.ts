@@ -15,7 +15,8 @@ export function files(folder = ""): readonly string[] {
 
 export const read = (path: string) => readFileSync(root + path, "utf8");
 
-const isTest = (path: string) => /\.test\.ts$|\/testing\/|^testapp\//.test(path);
+/** A folder `testing` has what tests need; `packages/testing` is a package like any other. */
+const isTest = (path: string) => /\.test\.ts$|(?<!^packages)\/testing\/|^testapp\//.test(path);
 const isGenerated = (path: string) => /\/(generated\/contract\.ts$|migrations\/)/.test(path);
 
 /** Code that is not a test. */

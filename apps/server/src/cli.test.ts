@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { runCli } from "./cli.ts";
 import { declared } from "./settings/declared.ts";
 
-const commands = { serve: vi.fn(async () => 0), check: vi.fn(async () => 2) };
+const commands = { serve: vi.fn(async () => 0), check: vi.fn(async () => 2), dev: vi.fn(async () => 0) };
 let written = "";
 const write = (text: string | Uint8Array) => {
   written += String(text);
@@ -13,6 +13,7 @@ beforeEach(() => {
   written = "";
   commands.serve.mockClear();
   commands.check.mockClear();
+  commands.dev.mockClear();
   vi.spyOn(process.stdout, "write").mockImplementation(write);
   vi.spyOn(process.stderr, "write").mockImplementation(write);
 });
@@ -66,21 +67,32 @@ test("--version prints the version of the package", async () => {
   expect(written).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
 
-test("dev says that it is not available in this version, and exits with 2", async () => {
-  expect(await runCli(["dev"], commands)).toBe(2);
-  expect(written).toContain("not available in this version");
+test("dev takes a port, a user server and an env file", async () => {
+  expect(await runCli(["dev"], commands)).toBe(0);
+  expect(commands.dev).toHaveBeenCalledWith({});
+  await runCli(["dev", "--port", "0", "--user-server", "http://127.0.0.1:1/invoke", "--env-file", "a.env"], commands);
+  expect(commands.dev).toHaveBeenCalledWith({
+    port: "0",
+    userServer: "http://127.0.0.1:1/invoke",
+    envFile: "a.env",
+  });
 });
 
-test.each([["--unknown"], ["serve", "--smtp-password", "secret"], ["srve"], ["serve", "extra"], ["--port"]])(
-  "what is not understood exits with 2 and runs nothing: %s %s",
-  async (...args) => {
-    expect(
-      await runCli(
-        args.filter((arg) => arg !== undefined),
-        commands,
-      ),
-    ).toBe(2);
-    expect(commands.serve).not.toHaveBeenCalled();
-    expect(written).not.toBe("");
-  },
-);
+test.each([
+  ["--unknown"],
+  ["serve", "--smtp-password", "secret"],
+  ["srve"],
+  ["serve", "extra"],
+  ["--port"],
+  ["dev", "extra"],
+])("what is not understood exits with 2 and runs nothing: %s %s", async (...args) => {
+  expect(
+    await runCli(
+      args.filter((arg) => arg !== undefined),
+      commands,
+    ),
+  ).toBe(2);
+  expect(commands.serve).not.toHaveBeenCalled();
+  expect(commands.dev).not.toHaveBeenCalled();
+  expect(written).not.toBe("");
+});

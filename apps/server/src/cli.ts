@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import * as z from "zod";
 import { exitCodes } from "./commands/exit-codes.ts";
 import type { ServeFlags } from "./commands/serve.ts";
+import type { DevFlags } from "./dev/dev-settings.ts";
 import { settingsAsText } from "./settings/document.ts";
 import type { SettingFlags } from "./settings/load.ts";
 
@@ -10,6 +11,7 @@ import type { SettingFlags } from "./settings/load.ts";
 export interface Commands {
   readonly serve: (flags: ServeFlags) => Promise<number>;
   readonly check: (flags: SettingFlags) => Promise<number>;
+  readonly dev: (flags: DevFlags) => Promise<number>;
 }
 
 /**
@@ -45,8 +47,14 @@ export async function runCli(args: readonly string[], commands: Commands): Promi
     });
   program
     .command("dev")
-    .description("everything embedded (not available in this version)")
-    .action(() => program.error("tiauth dev is not available in this version"));
+    .description("everything embedded, for development: users, mails with an inbox page, a demo page")
+    .allowExcessArguments(false)
+    .option("--port <number>", "the one port (default: 3777, or the next one that is free)")
+    .option("--user-server <url>", "your own user server instead of the embedded one")
+    .option("--env-file <path>", "read settings from this file")
+    .action(async (flags: DevFlags) => {
+      exitCode = await commands.dev(flags);
+    });
 
   try {
     await program.parseAsync(args, { from: "user" });

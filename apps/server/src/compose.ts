@@ -1,5 +1,5 @@
 import { defaultPasswordHasher, defaultTemporaryPasswordHasher, passwordAlgorithms } from "@tiauth/passwords";
-import { createServer } from "@tiauth/server";
+import { createServer, type Ports } from "@tiauth/server";
 import type { StorageDriver } from "@tiauth/storage";
 import { memoryStorage } from "@tiauth/storage/memory";
 import { openSqliteStorage } from "@tiauth/storage/sqlite";
@@ -9,13 +9,15 @@ import type { Logs } from "./logs/logs.ts";
 import {
   createBackendEmailSender,
   createConsoleEmailSender,
+  createRendering,
   createSmtpEmailSender,
   type EmailTransport,
+  type Rendering,
 } from "./mail/index.ts";
 import { createPwnedPasswords } from "./passwords/index.ts";
 import { allowEmailDomains } from "./settings/allowed-email-domains.ts";
 import type { Settings } from "./settings/resolve.ts";
-import { createHttpUserStore, type HttpUserStore } from "./users/index.ts";
+import { createHttpUserStore, type UserServer } from "./users/index.ts";
 
 /** The server, put together from its settings. Nothing listens yet; nothing but the storage has been opened. */
 export type Composition = ReturnType<typeof compose>;
@@ -25,10 +27,9 @@ export type Composition = ReturnType<typeof compose>;
  *
  * @throws {StorageError} if the storage cannot be opened.
  */
-export function compose(settings: Settings, { logs, isSmtpKeptAlive }: ComposeOptions) {
+export function compose(settings: Settings, options: ComposeOptions) {
+  const { logs, userServer = connectUserServer(settings), email = openEmail(settings, options) } = options;
   const storage = openStorage(settings);
-  const userServer = connectUserServer(settings);
-  const email = openEmail(settings, { isSmtpKeptAlive });
   const { invoke, idle } = createServer({
     storage,
     users: userServer.users,
@@ -41,6 +42,7 @@ export function compose(settings: Settings, { logs, isSmtpKeptAlive }: ComposeOp
     reportError: logs.reportError,
     audit: logs.audit,
     settings,
+    ...options.ports,
   });
   const findMissing = createReadiness({
     storage,
@@ -55,6 +57,14 @@ export interface ComposeOptions {
   readonly logs: Logs;
   /** Whether a SMTP connection stays open for the next mail. */
   readonly isSmtpKeptAlive: boolean;
+  /** The one of the settings by default. */
+  readonly userServer?: UserServer | undefined;
+  /** The one of the settings by default. */
+  readonly email?: EmailTransport | undefined;
+  /** For tests of applications: another clock, cheaper hashes. */
+  readonly ports?:
+    | Partial<Pick<Ports, "now" | "randomBytes" | "passwordHasher" | "temporaryPasswordHasher">>
+    | undefined;
 }
 
 function breachedPasswords({ pwnedPasswords: mode, pwnedPasswordsUrl: url }: Settings, logs: Logs) {
@@ -73,21 +83,30 @@ export function openStorage({ storageUrl, dbPath, sqliteSynchronous }: Settings)
 const databaseFile = ({ storageUrl, dbPath }: Settings) =>
   storageUrl === "memory:" || dbPath === ":memory:" ? undefined : dbPath;
 
-export const connectUserServer = ({ userServerUrl, userServerSecret }: Settings): HttpUserStore =>
+export const connectUserServer = ({ userServerUrl, userServerSecret }: Settings): UserServer =>
   createHttpUserStore({ url: userServerUrl, secret: userServerSecret });
 
 export function openEmail(settings: Settings, { isSmtpKeptAlive }: Pick<ComposeOptions, "isSmtpKeptAlive">) {
-  const lifetimes = {
-    codeLifetimeSeconds: settings.codeLifetimeSeconds,
-    temporaryPasswordLifetimeSeconds: settings.userPasswordResetLifetimeSeconds,
-  };
+  const rendering = mailRendering(settings);
   const senders: Readonly<Record<Settings["email"], () => EmailTransport>> = {
     backend: () => createBackendEmailSender({ url: settings.emailUrl, secret: settings.userServerSecret }),
-    console: () => createConsoleEmailSender({ write: printMail(settings), ...lifetimes }),
-    smtp: () => createSmtpEmailSender({ ...smtpOptions(settings), isKeptAlive: isSmtpKeptAlive, ...lifetimes }),
+    console: () => createConsoleEmailSender({ write: printMail(settings), rendering }),
+    smtp: () => createSmtpEmailSender({ ...smtpOptions(settings), isKeptAlive: isSmtpKeptAlive, rendering }),
   };
   return senders[settings.email]();
 }
+
+/** How mails are worded and what they look like. */
+export const mailRendering = (settings: Settings): Rendering =>
+  createRendering({
+    templates: settings.mailTemplates,
+    locale: settings.mailLocale,
+    serviceName: settings.serviceName,
+    color: settings.mailColor,
+    logoUrl: settings.mailLogoUrl,
+    codeLifetimeSeconds: settings.codeLifetimeSeconds,
+    temporaryPasswordLifetimeSeconds: settings.userPasswordResetLifetimeSeconds,
+  });
 
 /** Not through the logs: they take no mails. But in their form, so that every line of the output can be read alike. */
 const printMail =

@@ -57,7 +57,8 @@ async function openCommandListener(parts: Composition, { settings, onError }: Li
   return listenOrExplain("TIAUTH_COMMAND_HOST and TIAUTH_COMMAND_PORT", { app, host, port, onError });
 }
 
-async function listenOrExplain(names: string, options: ListenOptions): Promise<Listener> {
+/** @param names of the settings to blame. */
+export async function listenOrExplain(names: string, options: ListenOptions): Promise<Listener> {
   try {
     return await listen(options);
   } catch (error) {

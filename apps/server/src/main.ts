@@ -9,5 +9,10 @@ process.exit(
   await runCli(process.argv.slice(2), {
     serve: (flags) => serve(flags, processTerminal),
     check: (flags) => check(flags, processTerminal),
+    dev: async (flags) => {
+      // What only development needs is not even loaded in production.
+      const { dev } = await import("./commands/dev.ts");
+      return dev(flags, processTerminal);
+    },
   }),
 );

@@ -5,12 +5,13 @@ import { startShell } from "./shell.ts";
 function start(clear = async () => {}) {
   const [input, output] = [new PassThrough(), new PassThrough()];
   const [exit, cleared] = [vi.fn(), vi.fn(clear)];
-  startShell({ clear: cleared, exit, input, output });
+  const reset = { description: "clear it all", run: () => cleared().then(() => "Storage cleared") };
+  const shell = startShell({ reset, exit, input, output });
   let said = "";
   output.on("data", (chunk) => {
     said += String(chunk);
   });
-  return { input, exit, cleared, said: () => said };
+  return { shell, input, exit, cleared, said: () => said };
 }
 
 test("reset clears the storage, then says so", async () => {
@@ -23,7 +24,7 @@ test("reset clears the storage, then says so", async () => {
 test("help names every command", async () => {
   const { input, said } = start();
   input.write("help\n");
-  await vi.waitFor(() => expect(said()).toMatch(/reset .*\nhelp .*\nexit /));
+  await vi.waitFor(() => expect(said()).toMatch(/reset +clear it all\nhelp .*\nexit /));
 });
 
 test("exit asks the server to stop, after what was typed before", async () => {
@@ -48,4 +49,14 @@ test("the end of the input does not stop the server, nor does a reset that fails
   input.end("reset\n");
   await vi.waitFor(() => expect(said()).toContain("disk full"));
   expect(exit).not.toHaveBeenCalled();
+});
+
+test("a line is printed above what is being typed, which stays", async () => {
+  const { shell, input, said, cleared } = start();
+  await vi.waitFor(() => expect(said()).toContain("tiauth> "));
+  input.write("res");
+  shell.print("a mail came");
+  expect(said()).toMatch(/a mail came\ntiauth> $/);
+  input.write("et\n");
+  await vi.waitFor(() => expect(cleared).toHaveBeenCalledTimes(1));
 });

@@ -29,9 +29,9 @@ export async function startListener(rehearsal: Rehearsal = {}): Promise<Listener
 }
 
 /** Answers with what it was given. */
-export const echo = async (body: string, { clientAddress }: InvokeOptions): Promise<Answer> => ({
+export const echo = async (body: string, { clientAddress, acceptLanguage }: InvokeOptions): Promise<Answer> => ({
   status: 200,
-  body: JSON.stringify({ body, clientAddress }),
+  body: JSON.stringify({ body, clientAddress, acceptLanguage }),
 });
 
 /** An open connection that notes everything it is told. */

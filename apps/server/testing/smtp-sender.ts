@@ -1,5 +1,6 @@
 import type { SMTPServerOptions } from "smtp-server";
 import { onTestFinished } from "vitest";
+import { createRendering } from "../src/mail/rendering.ts";
 import { createSmtpEmailSender } from "../src/mail/smtp.ts";
 import type { SmtpOptions } from "../src/mail/smtp-options.ts";
 import { certificate, startSmtpServer } from "./smtp-server.ts";
@@ -12,6 +13,7 @@ export function openSender(port: number, options: Partial<SmtpOptions> = {}) {
     host: "127.0.0.1",
     port,
     from,
+    rendering: createRendering(),
     isTlsRequired: true,
     isKeptAlive: true,
     certificateAuthority: certificate.cert,

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
+import PostalMime from "postal-mime";
 import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from "smtp-server";
 import { onTestFinished } from "vitest";
 
@@ -17,7 +18,13 @@ export interface CaughtMail {
   /** Unfolded, by lower-cased name. */
   readonly headers: ReadonlyMap<string, string>;
   /** Decoded. */
+  readonly subject: string;
+  /** The part in text, decoded; lines end with LF. */
   readonly text: string;
+  /** The part in HTML, likewise. */
+  readonly html: string;
+  /** The types of all parts, in their order. */
+  readonly partTypes: readonly string[];
 }
 
 /** An SMTP server on loopback, on a free port by default, that ends with the test and keeps what it is sent. */
@@ -29,8 +36,8 @@ export async function startSmtpServer(options: SMTPServerOptions = {}, requested
     authOptional: true,
     disableReverseLookup: true,
     onData: (stream, session, accept) => {
-      const keep = (chunks: Buffer[]) => {
-        mails.push(caught(session, Buffer.concat(chunks).toString()));
+      const keep = async (chunks: Buffer[]) => {
+        mails.push(await caught(session, Buffer.concat(chunks).toString()));
         accept();
       };
       stream.toArray().then(keep, accept);
@@ -52,25 +59,23 @@ export async function startSmtpServer(options: SMTPServerOptions = {}, requested
   return { port, mails, sessions, server };
 }
 
-function caught(session: SMTPServerSession, raw: string): CaughtMail {
-  const [head = "", ...body] = raw.split("\r\n\r\n");
+async function caught(session: SMTPServerSession, raw: string): Promise<CaughtMail> {
+  const [head = ""] = raw.split("\r\n\r\n");
   const lines = head.replaceAll(/\r\n[ \t]+/g, " ").split("\r\n");
   const headers = new Map(lines.map((line) => [line.slice(0, line.indexOf(":")).toLowerCase(), fieldValue(line)]));
   const { mailFrom, rcptTo } = session.envelope;
+  const { subject = "", text = "", html = "" } = await PostalMime.parse(raw);
   return {
     from: mailFrom ? mailFrom.address : "",
     to: rcptTo.map(({ address }) => address),
     isEncrypted: session.secure,
     raw,
     headers,
-    text: decodeText(headers, body.join("\n\n").replaceAll("\r\n", "\n")),
+    subject,
+    text: text.replaceAll("\r\n", "\n"),
+    html: html.replaceAll("\r\n", "\n"),
+    partTypes: Array.from(raw.matchAll(/^content-type: ([^;\s]+)/gim), ([, type = ""]) => type),
   };
 }
 
 const fieldValue = (line: string) => line.slice(line.indexOf(":") + 1).trim();
-
-function decodeText(headers: ReadonlyMap<string, string>, text: string): string {
-  if (headers.get("content-transfer-encoding") !== "quoted-printable") return text;
-  const joined = text.replaceAll("=\n", "");
-  return decodeURIComponent(joined.replaceAll("%", "%25").replaceAll(/=([0-9A-F]{2})/g, "%$1"));
-}

@@ -42,7 +42,11 @@ export function createMailReader({ mails, next }: Mailbox): MailReader {
   const lastIds = new Map<string, number>();
   const lastId = (to: string) => lastIds.get(to.toLowerCase()) ?? 0;
   /** False if somebody else who waited was first. */
-  const take = (to: string, { id }: Mail) => id > lastId(to) && lastIds.set(to.toLowerCase(), id) !== undefined;
+  const take = (to: string, { id }: Mail) => {
+    if (id <= lastId(to)) return false;
+    lastIds.set(to.toLowerCase(), id);
+    return true;
+  };
 
   const nextMail = async (to: string, options: MailOptions = {}): Promise<Mail> => {
     const { subject, timeoutSeconds = defaultTimeoutSeconds } = options;

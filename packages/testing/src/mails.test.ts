@@ -1,9 +1,9 @@
 import { connect } from "node:net";
 import { createInterface } from "node:readline";
 import { describe, expect, test } from "vitest";
-import { open } from "../testing/open.ts";
-import { openUserServer } from "../testing/user-server.ts";
 import { connectTiauth, succeeded } from "./index.ts";
+import { open } from "./testing/open.ts";
+import { openUserServer } from "./testing/user-server.ts";
 
 const openConnected = async () => {
   const { url, smtpPort } = await open();

@@ -10,14 +10,15 @@ import { embeddedUsers } from "./users.ts";
 /**
  * Starts Tiauth in this process with everything it needs, on free ports of 127.0.0.1, with nothing on the disk.
  *
- * Limits are relaxed and breached passwords are not looked for, unless `environment` says otherwise. Passwords are hashed
- * as ever: some tenths of a second each.
+ * Limits are relaxed and breached passwords are not looked up, unless `environment` says otherwise. Passwords are hashed
+ * as in production, which takes about a tenth of a second each.
  *
  * @throws {Error} if a setting is mistaken or the port is taken; nothing is left open then.
  */
 export async function startTiauth(options: StartOptions = {}): Promise<Tiauth> {
   const { reset: resetClock, ...clock } = startClock();
-  const dev = await startDev({ port: 0, directory: ":memory:", ...options, ports: { now: clock.now } });
+  const { port = 0 } = options;
+  const dev = await startDev({ ...options, port, directory: ":memory:", ports: { now: clock.now } });
   const { url, smtpPort, close } = dev;
   const client = createClient(url);
   const { skip, ...mails } = createMailReader(mailboxOf(dev));

@@ -7,6 +7,7 @@ import { loadSettings, type SettingFlags } from "../settings/load.ts";
 import type { Settings } from "../settings/resolve.ts";
 import { startShell } from "../shell.ts";
 import { StartError } from "../start-error.ts";
+import { logCrashes } from "./crashes.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { refuse } from "./mistakes.ts";
 import { stop, stopSignal } from "./stop.ts";
@@ -56,7 +57,7 @@ async function run({ settings, flags, logs }: Run): Promise<void> {
   const listeners = await openListeners(parts, { settings, isResetEnabled: flags.enableReset === true, onError });
   const sweep = sweepExpired(parts, logs);
   logListening(listeners, settings, logs);
-  const shell = flags.interactive && startShell({ clear: parts.clear, exit: asked.now });
+  const shell = flags.interactive && startShell({ reset: resetOf(parts), exit: asked.now });
 
   await asked.signal;
   logs.info("stopping");
@@ -65,6 +66,11 @@ async function run({ settings, flags, logs }: Run): Promise<void> {
   await stop(parts, listeners);
   logs.info("stopped");
 }
+
+const resetOf = ({ clear }: Composition) => ({
+  description: "clear the storage: everybody is signed out",
+  run: () => clear().then(() => "Storage cleared"),
+});
 
 const sweepExpired = ({ storage }: Composition, logs: Logs) =>
   startExpirySweep(storage, {
@@ -95,12 +101,4 @@ async function checkEmail(email: Composition["email"]): Promise<void> {
       `${reason}. Check the TIAUTH_SMTP_ settings; --no-smtp-init starts without asking, --insecure allows SMTP without TLS.`,
     );
   }
-}
-
-/** The last line of a process that dies of a bug. */
-function logCrashes(logs: Logs): void {
-  process.on("uncaughtException", (error) => {
-    logs.failure("crashed", error);
-    process.exit(1);
-  });
 }

@@ -18,8 +18,13 @@ export function stopSignal(): { readonly signal: Promise<void>; now(): void } {
 }
 
 /** Refuses new requests, finishes those under way and their notices, then gives everything back. Bounded in time. */
-export async function stop(parts: Composition, listeners: Listeners): Promise<void> {
+export async function stop(parts: Composition, listeners: Pick<Listeners, "close">): Promise<void> {
   await listeners.close(drainSeconds);
+  await release(parts);
+}
+
+/** Finishes the notices under way, then gives everything back. Bounded in time. */
+export async function release(parts: Composition): Promise<void> {
   await within(noticesSeconds, parts.idle());
   await within(closeSeconds, Promise.allSettled([parts.email.close(), parts.userServer.close()]));
   await parts.storage.close();

@@ -7,10 +7,15 @@ export interface Terminal {
   readonly out: (line: string) => void;
   /** Writes a line to standard error. */
   readonly err: (line: string) => void;
+  /** Whether somebody sits there who can type and read. */
+  readonly isInteractive?: boolean;
+  readonly hasColours?: boolean;
 }
 
 export const processTerminal: Terminal = {
   environment: process.env,
   out: (line) => void process.stdout.write(`${line}\n`),
   err: (line) => void process.stderr.write(`${line}\n`),
+  isInteractive: process.stdin.isTTY === true && process.stdout.isTTY === true,
+  hasColours: process.stdout.isTTY === true && process.stdout.hasColors(),
 };

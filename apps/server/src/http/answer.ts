@@ -1,10 +1,13 @@
-/** What goes back over HTTP: always JSON, always short. */
-export interface HttpAnswer {
+/** What goes back over HTTP: JSON and short, unless its headers say otherwise. */
+export interface HttpAnswer<Body = string> {
   readonly status: number;
-  /** JSON; empty for none. */
-  readonly body: string;
+  /** Empty for none. */
+  readonly body: Body;
   readonly headers?: Readonly<Record<string, string>>;
 }
+
+/** All that can be sent: texts, the bytes of files, answers that go on. */
+export type AnyBody = string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
 
 /** On every answer: nothing of an auth server may be kept or guessed at (REQUIREMENTS H3). */
 export const fixedHeaders = {
@@ -35,5 +38,7 @@ export const stopping = refusal(
 );
 
 /** As hono sends it. Plain objects all the way: anything else takes @hono/node-server off its fast path. */
-export const toResponse = ({ status, body, headers }: HttpAnswer, more: Readonly<Record<string, string>>): Response =>
-  new Response(body === "" ? null : body, { status, headers: { ...fixedHeaders, ...more, ...headers } });
+export const toResponse = (
+  { status, body, headers }: HttpAnswer<AnyBody>,
+  more: Readonly<Record<string, string>>,
+): Response => new Response(body === "" ? null : body, { status, headers: { ...fixedHeaders, ...more, ...headers } });

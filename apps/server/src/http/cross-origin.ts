@@ -1,7 +1,9 @@
 import type { IncomingMessage } from "node:http";
 
 /** The headers about other origins that the answer to a request needs. */
-export type CrossOrigin = (request: Pick<IncomingMessage, "method" | "headers">) => Readonly<Record<string, string>>;
+export type CrossOrigin = (
+  request: Pick<IncomingMessage, "method" | "headers" | "url">,
+) => Readonly<Record<string, string>>;
 
 /**
  * CORS by an exact list, never with credentials: a token in a body needs none.
@@ -10,9 +12,13 @@ export type CrossOrigin = (request: Pick<IncomingMessage, "method" | "headers">)
  * @param allowed exact origins; empty sends no CORS headers at all.
  */
 export function allowOrigins(allowed: readonly string[]): CrossOrigin {
-  if (allowed.length === 0) return () => ({});
+  return allowed.length === 0 ? () => ({}) : allowOriginsThat((origin) => allowed.includes(origin));
+}
+
+/** The same by a rule instead of a list. */
+export function allowOriginsThat(isAllowed: (origin: string) => boolean): CrossOrigin {
   return ({ method, headers: { origin } }) => {
-    if (origin === undefined || !allowed.includes(origin)) return { Vary: "Origin" };
+    if (origin === undefined || !isAllowed(origin)) return { Vary: "Origin" };
     return {
       Vary: "Origin",
       "Access-Control-Allow-Origin": origin,

@@ -3,11 +3,16 @@ import { echo, startListener } from "../../testing/public-listener.ts";
 
 const bodyOf = async (response: Response) => (await response.json()) as Record<string, unknown>;
 
-test("an action goes to the core as it came, with the address it came from", async () => {
+test("an action goes to the core as it came, with the address it came from and the languages that were asked for", async () => {
   const { url } = await startListener();
-  const response = await fetch(url, { method: "POST", body: '{"action":"x"}' });
+  const headers = { "accept-language": "nl, en;q=0.5" };
+  const response = await fetch(url, { method: "POST", body: '{"action":"x"}', headers });
   expect(response.status).toBe(200);
-  expect(await bodyOf(response)).toEqual({ body: '{"action":"x"}', clientAddress: "127.0.0.1" });
+  expect(await bodyOf(response)).toEqual({
+    body: '{"action":"x"}',
+    clientAddress: "127.0.0.1",
+    acceptLanguage: "nl, en;q=0.5",
+  });
 });
 
 test("any content type is taken, and a query does not matter", async () => {

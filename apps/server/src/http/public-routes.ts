@@ -43,7 +43,8 @@ function invoking({ invoke, clientAddress }: Pick<PublicPorts, "invoke" | "clien
     if (body === "too_large") return bodyTooLarge;
     if (body === "invalid_utf8") return invalidUtf8;
     if (body === "aborted" || address === undefined) return badRequest; // nobody is there to read it
-    return toHttp(await invoke(body.text, { clientAddress: address }));
+    const acceptLanguage = incoming.headers["accept-language"];
+    return toHttp(await invoke(body.text, { clientAddress: address, acceptLanguage }));
   };
 }
 

@@ -1,13 +1,13 @@
 import type { IncomingMessage } from "node:http";
 import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
-import { type HttpAnswer, internalError, methodNotAllowed, notFound, toResponse } from "./answer.ts";
+import { type AnyBody, type HttpAnswer, internalError, methodNotAllowed, notFound, toResponse } from "./answer.ts";
 import type { CrossOrigin } from "./cross-origin.ts";
 
-type Method = "GET" | "POST" | "OPTIONS";
-export type Handler = (incoming: IncomingMessage) => HttpAnswer | Promise<HttpAnswer>;
+type Method = "GET" | "POST" | "DELETE" | "OPTIONS";
+export type Handler = (incoming: IncomingMessage) => HttpAnswer<AnyBody> | Promise<HttpAnswer<AnyBody>>;
 
-/** All that a listener answers: by path, then by method. */
+/** All that a listener answers: by path as hono matches it, then by method. */
 export type Routes = Readonly<Record<string, Partial<Readonly<Record<Method, Handler>>>>>;
 
 export interface AppOptions {
@@ -19,7 +19,7 @@ export interface AppOptions {
 /** Makes an application of a table of routes: any other path is 404, any other method 405 (REQUIREMENTS H3). */
 export function createApp(routes: Routes, { crossOrigin, onError }: AppOptions) {
   const app = new Hono<{ Bindings: HttpBindings }>();
-  const respond = (incoming: IncomingMessage, answer: HttpAnswer) => toResponse(answer, crossOrigin(incoming));
+  const respond = (incoming: IncomingMessage, answer: HttpAnswer<AnyBody>) => toResponse(answer, crossOrigin(incoming));
 
   for (const [path, byMethod] of Object.entries(routes)) {
     for (const [method, handle] of Object.entries(byMethod))

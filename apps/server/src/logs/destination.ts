@@ -1,3 +1,4 @@
+import { Writable } from "node:stream";
 import { type DestinationStream, pino } from "pino";
 import { PinoPretty } from "pino-pretty";
 
@@ -7,6 +8,8 @@ export type LogFormat = "json" | "pretty" | undefined;
 export const isPretty = (format: LogFormat): boolean =>
   format === undefined ? process.stdout.isTTY === true : format === "pretty";
 
+const prettyOptions = { translateTime: "SYS:HH:MM:ss.l", errorLikeObjectKeys: ["error"] };
+
 const maxBufferedBytes = 16 * 1024 * 1024;
 
 /**
@@ -14,7 +17,19 @@ const maxBufferedBytes = 16 * 1024 * 1024;
  * exit; of what nobody reads at most 16 MiB are kept.
  */
 export function standardOutput(format: LogFormat): DestinationStream {
-  if (isPretty(format))
-    return PinoPretty({ sync: true, translateTime: "SYS:HH:MM:ss.l", errorLikeObjectKeys: ["error"] });
+  if (isPretty(format)) return PinoPretty({ ...prettyOptions, sync: true });
   return pino.destination({ dest: 1, sync: false, maxLength: maxBufferedBytes });
+}
+
+/** Hands every entry on, without the line break at its end. */
+export function printed(format: LogFormat, print: (text: string) => void): DestinationStream {
+  const write = (text: string) => print(text.trimEnd());
+  if (!isPretty(format)) return { write };
+  const destination = new Writable({
+    write(chunk, _encoding, done) {
+      write(String(chunk));
+      done();
+    },
+  });
+  return PinoPretty({ ...prettyOptions, destination });
 }

@@ -1,9 +1,12 @@
 import { expect, it } from "vitest";
 import { mails, mailTo } from "../../testing/mails.ts";
 import { compose } from "./compose.ts";
-import { english } from "./messages.ts";
+import type { Message } from "./messages.ts";
+import { createRendering } from "./rendering.ts";
+import { shippedTemplates } from "./templates.ts";
 
-const lifetimes = { codeLifetimeSeconds: 600, temporaryPasswordLifetimeSeconds: 1200 };
+const plain = createRendering();
+const withLifetimes = createRendering({ codeLifetimeSeconds: 600, temporaryPasswordLifetimeSeconds: 1200 });
 
 const texts = {
   signup_verification: `Your email address verification code is ABCDEFGH.
@@ -49,11 +52,11 @@ If it was not you, contact us now: mails no longer reach you here.
 };
 
 it.each(Object.values(mails))("writes the text of $type", (mail) => {
-  expect(compose(mail, lifetimes).text).toBe(texts[mail.type]);
+  expect(compose(mail, withLifetimes).text).toBe(texts[mail.type]);
 });
 
 it("has the subjects that test suites read", () => {
-  expect(Object.values(mails).map((mail) => [mail.type, compose(mail, {}).subject])).toEqual([
+  expect(Object.values(mails).map((mail) => [mail.type, compose(mail, plain).subject])).toEqual([
     ["signup_verification", "Signup verification code"],
     ["email_update_verification", "Email update verification code"],
     ["password_reset", "Password reset temporary password"],
@@ -64,7 +67,7 @@ it("has the subjects that test suites read", () => {
 });
 
 it("says nothing of a lifetime it was not told", () => {
-  for (const mail of Object.values(mails)) expect(compose(mail, {}).text).not.toContain("good for");
+  for (const mail of Object.values(mails)) expect(compose(mail, plain).text).not.toContain("good for");
 });
 
 it.each([
@@ -73,26 +76,48 @@ it.each([
   [119, "1 minute"],
   [600, "10 minutes"],
 ])("says that a code of %d s is good for %s", (codeLifetimeSeconds, words) => {
-  expect(compose(mails.signup_verification, { codeLifetimeSeconds }).text).toContain(`It is good for ${words}.`);
+  expect(compose(mails.signup_verification, createRendering({ codeLifetimeSeconds })).text).toContain(
+    `It is good for ${words}.`,
+  );
 });
 
 it("greets nobody by a name that has nothing to read in it", () => {
-  expect(compose(mailTo({ displayName: "\u200b\n" }), {}).text).toMatch(/^Your password reset/);
+  expect(compose(mailTo({ displayName: "\u200b\n" }), plain).text).toMatch(/^Your password reset/);
 });
 
 it("M4: keeps a name on the line of the greeting", () => {
-  expect(compose(mailTo({ displayName: "Ada,\n\nYour code is 1" }), {}).text).toMatch(
+  expect(compose(mailTo({ displayName: "Ada,\n\nYour code is 1" }), plain).text).toMatch(
     /^Hello Ada, Your code is 1,\n\n/,
   );
 });
 
 it("does not fill in facts that a user wrote in braces or with dollar signs", () => {
-  expect(compose(mailTo({ displayName: "{code} $& $1" }), {}).text).toMatch(/^Hello \{code\} \$& \$1,\n/);
+  expect(compose(mailTo({ displayName: "{code} $& $1" }), plain).text).toMatch(/^Hello \{code\} \$& \$1,\n/);
 });
 
-it("puts every code on a line that no mail encoding breaks", () => {
-  const lines = Object.values(english).flatMap(({ paragraphs }) => paragraphs.flatMap((text) => text.split("\n")));
-  for (const line of lines.filter((text) => text.includes("{code}"))) {
-    expect(line.replace("{code}", "STUVWXYZ2345").length).toBeLessThan(76);
-  }
+it.each(shippedTemplates().languages)("puts every code in $language on a line that no mail encoding breaks", (one) => {
+  const { signup_verification, email_update_verification, password_reset } = one.messages;
+  const lines = ({ paragraphs }: Message) => paragraphs.flatMap((text) => text.split("\n"));
+  const withCode = [
+    ...[signup_verification, email_update_verification]
+      .flatMap(lines)
+      .map((line) => line.replace("{code}", "ABCDEFGH")),
+    ...lines(password_reset).map((line) => line.replace("{code}", "STUVWXYZ2345")),
+  ].filter((line) => /ABCDEFGH|STUVWXYZ/.test(line));
+  expect(withCode).toHaveLength(3);
+  // Quoted-printable has at most 76 characters a line (RFC 2045 §6.7), three for each byte that is not ASCII.
+  for (const line of withCode) expect(encodeURI(line).replaceAll("%20", " ").length, line).toBeLessThan(76);
+});
+
+it("leaves a paragraph out whose fact is not known, and never the code", () => {
+  const { layout, languages } = shippedTemplates();
+  const [english, ...others] = languages.filter(({ language }) => language === "en");
+  const messages = english?.messages ?? expect.fail("there is no English");
+  const paragraphs = ["Welcome to {serviceName}.", "{code}", "{lifetime}"];
+  const welcoming = { ...messages, signup_verification: { ...messages.signup_verification, paragraphs } };
+  const templates = { layout, languages: [{ language: "en", messages: welcoming }, ...others] };
+  const text = (serviceName: string) =>
+    compose(mails.signup_verification, createRendering({ templates, serviceName })).text;
+  expect(text("Acme")).toBe("Welcome to Acme.\n\nABCDEFGH\n");
+  expect(text(" \u202e")).toBe("ABCDEFGH\n");
 });

@@ -1,52 +1,58 @@
 import type { Mail } from "@tiauth/server";
 import { cleanDisplayName } from "./display-name.ts";
-import { english, type Facts } from "./messages.ts";
-import { formatUtc } from "./utc-time.ts";
-
-/** What mails say about how long a secret is good; nothing if it is not given. */
-export interface Lifetimes {
-  readonly codeLifetimeSeconds?: number | undefined;
-  readonly temporaryPasswordLifetimeSeconds?: number | undefined;
-}
+import type { FactName, Facts } from "./facts.ts";
+import { toHtml } from "./html.ts";
+import { acceptedLanguages, lookUp } from "./language.ts";
+import { formatDate, formatDuration, formatTime } from "./language-formats.ts";
+import { fillLayout } from "./layout.ts";
+import { fill, placeholdersIn } from "./placeholders.ts";
+import type { Rendering } from "./rendering.ts";
+import type { Language } from "./templates.ts";
 
 export interface ComposedMail {
+  /** A language tag. */
+  readonly language: string;
   readonly subject: string;
   /** Lines end with `\n`. */
   readonly text: string;
+  /** A whole document that says the same; lines end with `\n`. */
+  readonly html: string;
 }
 
-/** The words of a mail. */
-export function compose(mail: Mail, lifetimes: Lifetimes): ComposedMail {
-  const facts = new Map(Object.entries(factsOf(mail, lifetimes)));
-  const { subject, paragraphs } = english[mail.type];
-  const isKnown = (paragraph: string) => factNames(paragraph).every((name) => facts.get(name));
-  const known = paragraphs.filter(isKnown).map((paragraph) => fill(paragraph, facts));
-  return { subject, text: `${known.join("\n\n")}\n` };
-}
-
-function factsOf(mail: Mail, { codeLifetimeSeconds, temporaryPasswordLifetimeSeconds }: Lifetimes): Facts {
+/** Words a mail, in the language of whoever caused it if there is one. */
+export function compose(mail: Mail, rendering: Rendering): ComposedMail {
+  const { language, messages } = chooseLanguage(mail.to.acceptLanguage, rendering);
+  const facts = factsOf(mail, language, rendering);
+  const { subject, ...message } = messages[mail.type];
+  // The names in a message were checked against the facts when it was read.
+  const isKnown = (text: string) => placeholdersIn(text).every((name) => facts[name as FactName]);
+  const paragraphs = message.paragraphs.filter(isKnown);
+  const preheader = isKnown(message.preheader) ? fill(message.preheader, facts) : "";
+  const page = { language, subject, preheader, content: toHtml(paragraphs, facts) };
   return {
-    name: cleanDisplayName(mail.to.displayName),
-    code: "code" in mail ? mail.code : undefined,
-    codeLifetime: formatMinutes(codeLifetimeSeconds),
-    temporaryPasswordLifetime: formatMinutes(temporaryPasswordLifetimeSeconds),
-    time: "at" in mail ? formatUtc(mail.at) : undefined,
-    newEmailAddress: "newEmailAddress" in mail ? mail.newEmailAddress : undefined,
+    language,
+    subject,
+    text: `${paragraphs.map((paragraph) => fill(paragraph, facts)).join("\n\n")}\n`,
+    html: fillLayout(rendering.templates.layout, page, rendering.brand),
   };
 }
 
-/** Rounded down: a code must not end before the mail says so. */
-function formatMinutes(seconds: number | undefined): string | undefined {
-  if (seconds === undefined) return undefined;
-  if (seconds < 60) return `${Math.floor(seconds)} seconds`;
-  const minutes = Math.floor(seconds / 60);
-  return minutes === 1 ? "1 minute" : `${minutes} minutes`;
+function chooseLanguage(acceptLanguage: string | undefined, { templates, fallback }: Rendering): Language {
+  const ranges = acceptedLanguages(acceptLanguage ?? "");
+  const wanted = ranges.map((range) => lookUp(range, templates.languages));
+  return wanted.find((language) => language !== undefined) ?? fallback;
 }
 
-const placeholder = /\{(\w+)\}/g;
-
-const factNames = (paragraph: string) => Array.from(paragraph.matchAll(placeholder), ([, name = ""]) => name);
-
-/** In one pass: braces in a name or an address are not taken for facts. */
-const fill = (paragraph: string, facts: ReadonlyMap<string, string | undefined>) =>
-  paragraph.replace(placeholder, (_, name: string) => facts.get(name) ?? "");
+function factsOf(mail: Mail, language: string, rendering: Rendering): Facts {
+  const lifetimeSeconds =
+    mail.type === "password_reset" ? rendering.temporaryPasswordLifetimeSeconds : rendering.codeLifetimeSeconds;
+  return {
+    serviceName: rendering.brand.serviceName,
+    name: cleanDisplayName(mail.to.displayName),
+    code: "code" in mail ? mail.code : undefined,
+    lifetime: lifetimeSeconds === undefined ? undefined : formatDuration(lifetimeSeconds, language),
+    date: "at" in mail ? formatDate(mail.at, language) : undefined,
+    time: "at" in mail ? formatTime(mail.at, language) : undefined,
+    newEmailAddress: "newEmailAddress" in mail ? mail.newEmailAddress : undefined,
+  };
+}

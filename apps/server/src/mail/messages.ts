@@ -1,83 +1,77 @@
 import type { Mail } from "@tiauth/server";
+import * as z from "zod";
+import { type FactName, factsByType } from "./facts.ts";
+import { placeholdersIn } from "./placeholders.ts";
 
 /** A mail's words. */
 export interface Message {
+  /** One line; it says the same to everybody, so that no secret can get into a header. */
   readonly subject: string;
-  /**
-   * Separated by empty lines. A fact stands in braces; a paragraph with a fact that is not known is left out.
-   * A code stands on a short line of its own sentence, which no encoding of the mail breaks up.
-   */
+  /** What lists of mails show beside the subject. Never a code: such lists can be read on locked screens. */
+  readonly preheader: string;
+  /** Separated by empty lines. A fact stands in braces; a paragraph with a fact that is not known is left out. */
   readonly paragraphs: readonly string[];
 }
 
-/** What a message can say, beside its own words. */
-export interface Facts {
-  /** Cleaned; undefined if there is none. */
-  readonly name: string | undefined;
-  readonly code: string | undefined;
-  readonly codeLifetime: string | undefined;
-  readonly temporaryPasswordLifetime: string | undefined;
-  /** UTC. */
-  readonly time: string | undefined;
-  readonly newEmailAddress: string | undefined;
-}
-
-/** One language. */
 export type Messages = Readonly<Record<Mail["type"], Message>>;
 
-const greeting = "Hello {name},";
+/** What `zod` says of something that is not there, or not of its type. */
+const expecting = (what: string) => ({
+  error: ({ input }: { readonly input?: unknown }) => (input === undefined ? "is missing" : `must be ${what}`),
+});
 
-/** Test suites read these subjects and the sentences around the code: they are part of the protocol. */
-export const english: Messages = {
-  signup_verification: {
-    subject: "Signup verification code",
-    paragraphs: [
-      greeting,
-      "Your email address verification code is {code}.",
-      "It is good for {codeLifetime}.",
-      "If you did not sign up, ignore this mail: without the code nothing happens.",
-    ],
+const subject = z
+  .string(expecting("text"))
+  .regex(/^[^\p{C}\p{Zl}\p{Zp}{}]{1,150}$/u, "must be one line of 1 to 150 characters, without braces");
+
+/** Text in which nothing but these facts stands in braces. */
+const textWith = (facts: readonly FactName[]) =>
+  z
+    .string(expecting("text"))
+    .min(1, "must not be empty")
+    .superRefine((text, context) => {
+      for (const [found] of text.matchAll(/\{[^{}]*\}?|\}/g)) {
+        if (facts.some((fact) => found === `{${fact}}`)) continue;
+        const known = facts.map((fact) => `{${fact}}`).join(", ");
+        context.addIssue({ code: "custom", message: `has ${found.slice(0, 40)}, but this text knows only ${known}` });
+      }
+    });
+
+function messageOf(type: Mail["type"]) {
+  const facts: readonly FactName[] = [...factsByType[type], "serviceName"];
+  const paragraphs = z.array(textWith(facts), expecting("a list of texts")).min(1, "must not be empty");
+  const fields = {
+    subject,
+    preheader: textWith(facts.filter((fact) => fact !== "code")),
+    paragraphs: facts.includes("code")
+      ? paragraphs.refine(haveOneCode, "must have {code} exactly once, in a paragraph without another placeholder")
+      : paragraphs,
+  };
+  return z.strictObject(fields, objectWith("subject, preheader and paragraphs"));
+}
+
+/** With another fact beside it, that may not be known, the code would be left out with its paragraph. */
+function haveOneCode(paragraphs: readonly string[]): boolean {
+  const withCode = paragraphs.map(placeholdersIn).filter((names) => names.includes("code"));
+  return withCode.length === 1 && withCode[0]?.length === 1;
+}
+
+const objectWith = (fields: string) => ({
+  error: ({ code, input }: { readonly code?: string | undefined; readonly input?: unknown }) => {
+    if (code === "unrecognized_keys") return `must have nothing but ${fields}`;
+    return input === undefined ? `is missing: give it ${fields}` : `must be an object with ${fields}`;
   },
-  email_update_verification: {
-    subject: "Email update verification code",
-    paragraphs: [
-      // No greeting: nobody has proved yet that this address belongs to the person who chose that name.
-      "You asked to make this the email address of your account.\nYour verification code is {code}.",
-      "It is good for {codeLifetime}.",
-      "If it was not you, ignore this mail: without the code nothing happens.",
-    ],
+});
+
+/** A message file: every type of mail in one language. */
+export const messagesSchema: z.ZodType<Messages> = z.strictObject(
+  {
+    signup_verification: messageOf("signup_verification"),
+    email_update_verification: messageOf("email_update_verification"),
+    password_reset: messageOf("password_reset"),
+    signin_notification: messageOf("signin_notification"),
+    password_updated: messageOf("password_updated"),
+    email_updated: messageOf("email_updated"),
   },
-  password_reset: {
-    subject: "Password reset temporary password",
-    paragraphs: [
-      greeting,
-      "Your password reset temporary password is {code}.",
-      "It is good for {temporaryPasswordLifetime}.",
-      "If you did not ask for it, ignore this mail: your password stays as it is.",
-    ],
-  },
-  signin_notification: {
-    subject: "Sign-in detected",
-    paragraphs: [
-      greeting,
-      "Somebody signed in to your account on {time} (UTC).",
-      "If it was not you, reset your password now.",
-    ],
-  },
-  password_updated: {
-    subject: "Password updated",
-    paragraphs: [
-      greeting,
-      "The password of your account was updated on {time} (UTC).",
-      "If it was not you, reset your password now.",
-    ],
-  },
-  email_updated: {
-    subject: "Email updated",
-    paragraphs: [
-      greeting,
-      "The email address of your account was updated on {time} (UTC).\nIt is now {newEmailAddress}.",
-      "If it was not you, contact us now: mails no longer reach you here.",
-    ],
-  },
-};
+  objectWith("a message for each of the six types of mail"),
+);

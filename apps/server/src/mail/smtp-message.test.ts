@@ -3,6 +3,7 @@ import { mails, mailTo } from "../../testing/mails.ts";
 import { rejection } from "../../testing/rejection.ts";
 import { senderFor } from "../../testing/smtp-sender.ts";
 import { EmailError } from "./email-error.ts";
+import { createRendering } from "./rendering.ts";
 
 const mail = mails.password_reset;
 const code = mail.code;
@@ -13,13 +14,13 @@ it.each(Object.values(mails))("delivers a mail of type $type", async (mail) => {
   expect(caught).toHaveLength(1);
   expect(caught[0]).toMatchObject({ from: "auth@mail.example.com", to: ["ada@example.com"], isEncrypted: true });
   expect(caught[0]?.headers.get("from")).toBe("Tiauth <auth@mail.example.com>");
-  expect(caught[0]?.headers.get("content-type")).toBe("text/plain; charset=utf-8");
+  expect(caught[0]?.partTypes).toEqual(["multipart/alternative", "text/plain", "text/html"]);
   if ("code" in mail) expect(caught[0]?.text).toMatch(new RegExp(`^Your .* is ${mail.code}\\.$`, "m"));
   else expect(caught[0]?.text).toContain("January 2, 2006 15:04:05 (UTC)");
 });
 
 it("mentions lifetimes that it was told", async () => {
-  const { email, mails: caught } = await senderFor({}, { codeLifetimeSeconds: 600 });
+  const { email, mails: caught } = await senderFor({}, { rendering: createRendering({ codeLifetimeSeconds: 600 }) });
   await email.send(mails.signup_verification);
   expect(caught[0]?.text).toContain("It is good for 10 minutes.");
 });
@@ -31,7 +32,7 @@ it("M4: writes the headers of a machine's mail, and a new Message-ID for each", 
   for (const { headers } of caught) {
     expect([...headers.keys()].sort()).toEqual([
       "auto-submitted",
-      "content-transfer-encoding",
+      "content-language",
       "content-type",
       "date",
       "from",

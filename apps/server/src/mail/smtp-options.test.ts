@@ -1,10 +1,12 @@
 import { expect, it } from "vitest";
+import { createRendering } from "./rendering.ts";
 import { poolOptions } from "./smtp-options.ts";
 
 const options = {
   host: "mail.example.com",
   port: 587,
   from: { name: "", address: "auth@example.com" },
+  rendering: createRendering(),
   isTlsRequired: true,
   isKeptAlive: true,
 };

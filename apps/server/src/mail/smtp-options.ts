@@ -1,8 +1,8 @@
 import type { SMTPPoolOptions } from "nodemailer";
-import type { Lifetimes } from "./compose.ts";
 import type { Mailbox } from "./mailbox.ts";
+import type { Rendering } from "./rendering.ts";
 
-export interface SmtpOptions extends Lifetimes {
+export interface SmtpOptions {
   readonly host: string;
   /** 465 is TLS from the start, any other begins in the clear and is upgraded with STARTTLS. */
   readonly port: number;
@@ -10,6 +10,7 @@ export interface SmtpOptions extends Lifetimes {
   readonly username?: string | undefined;
   readonly password?: string | undefined;
   readonly from: Mailbox;
+  readonly rendering: Rendering;
   /**
    * If true, nothing is sent, not even the password, before there is TLS with a certificate that is valid for `host`.
    * If false, TLS is used where the server offers it, whoever it may be, and everything goes in the clear where not:

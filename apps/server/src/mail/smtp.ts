@@ -24,7 +24,7 @@ export function createSmtpEmailSender(options: SmtpOptions): EmailTransport {
 
   return {
     async send(mail) {
-      const message = smtpMessage(mail, options.from, options);
+      const message = smtpMessage(mail, options.from, options.rendering);
       await within((signal) =>
         retry({ delaysSeconds: retryDelaysSeconds, signal }, () => transport.sendMail({ ...message, signal })),
       );

@@ -1,3 +1,5 @@
+import { lookUp } from "../mail/language.ts";
+import { shippedTemplates } from "../mail/templates.ts";
 import type { SettingName } from "./declared.ts";
 import { isLoopback } from "./loopback.ts";
 import type { Settings } from "./resolve.ts";
@@ -31,6 +33,11 @@ export const mistakenCombinations: readonly CrossCheck[] = [
     involves: ["smtpUsername", "smtpPassword"],
     isBroken: ({ smtpUsername, smtpPassword }) => smtpUsername === undefined && smtpPassword !== undefined,
     message: "must be set beside the SMTP password",
+  },
+  {
+    involves: ["mailLocale", "mailTemplates"],
+    isBroken: ({ mailLocale, mailTemplates = shippedTemplates() }) => !lookUp(mailLocale, mailTemplates.languages),
+    message: "must be a language that there is: add its messages.<language>.json to TIAUTH_MAIL_TEMPLATES",
   },
   {
     involves: ["sessionActivityCheckIntervalSeconds", "sessionInactivityTimeoutSeconds"],

@@ -3,6 +3,7 @@ import type { Declared, ValuesOf } from "./declare.ts";
 import { emailSettings } from "./declared/email.ts";
 import { lifetimeSettings } from "./declared/lifetimes.ts";
 import { limitSettings } from "./declared/limits.ts";
+import { mailSettings } from "./declared/mails.ts";
 import { networkSettings } from "./declared/network.ts";
 import { passwordSettings } from "./declared/passwords.ts";
 import { sessionSettings } from "./declared/sessions.ts";
@@ -13,6 +14,7 @@ export const sections = {
   Network: networkSettings,
   "Storage and process": storageSettings,
   "E-mail": emailSettings,
+  "What mails look like": mailSettings,
   Sessions: sessionSettings,
   Limits: limitSettings,
   Passwords: passwordSettings,
@@ -24,6 +26,7 @@ export const declared = {
   ...networkSettings,
   ...storageSettings,
   ...emailSettings,
+  ...mailSettings,
   ...sessionSettings,
   ...limitSettings,
   ...passwordSettings,

@@ -29,7 +29,8 @@ export function loadSettings(flags: SettingFlags, environment: Variables): Setti
   return mistakes.length > 0 ? { mistakes } : read;
 }
 
-function readEnvFileOr(mistakes: Remark[], path: string | undefined): Variables {
+/** An env file that cannot be read is one more mistake. */
+export function readEnvFileOr(mistakes: Remark[], path: string | undefined): Variables {
   try {
     return readEnvFile(path);
   } catch (error) {

@@ -92,7 +92,7 @@ test.each([
   ["TIAUTH_ALLOWED_EMAIL_DOMAINS", ["@example.com", "*.", "a@example.com", "exa mple.com"]],
   ["TIAUTH_SMTP_INSECURE", ["yes", "1", "toString"]],
   ["TIAUTH_SMTP_FROM", ["nobody", "Name <nobody>", "a@b.c\r\nBcc: x@y.z"]],
-  ["TIAUTH_LOG_LEVEL", ["trace", "INFO"]],
+  ["TIAUTH_LOG_LEVEL", ["verbose", "INFO"]],
   ["TIAUTH_HASH_CONCURRENCY", ["0", "257"]],
 ])("%s refuses %j", (name, texts) => {
   for (const text of texts) expect(namesOf(mistakesOf({ [name]: text })), text).toEqual([name]);

@@ -35,7 +35,7 @@ function readValues(sources: Sources) {
   const mistakes = new Map<string, Remark>();
   for (const [setting, { variable, format, fallback }] of Object.entries<Declared>(declared)) {
     const given = findGiven(variable, sources);
-    const text = given?.text ?? fallback;
+    const text = given?.text ?? sources.fallbacks?.[variable] ?? fallback;
     values[setting] = undefined;
     if (text === undefined) continue;
     const read = format.safeParse(text);

@@ -12,6 +12,8 @@ export interface Sources {
   readonly flags: readonly FlagValue[];
   readonly environment: Variables;
   readonly envFile: Variables;
+  /** What a command takes for a variable that is not given, by its name without a prefix, instead of the declared fallback. */
+  readonly fallbacks?: Variables | undefined;
 }
 
 /** What the operator wrote, and under which name, so that a mistake can be found where it was made. */
@@ -21,7 +23,7 @@ export interface Given {
 }
 
 /** The project's own prefix, then the one that env files of the reference implementation use. */
-const prefixes = ["TIAUTH_", "FAROE_"];
+export const prefixes = ["TIAUTH_", "FAROE_"];
 
 /**
  * Finds a variable: flags win over the environment, which wins over the env file; `TIAUTH_` wins over `FAROE_`.

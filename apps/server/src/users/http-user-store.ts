@@ -4,6 +4,7 @@ import { PostError } from "../outgoing/post-error.ts";
 import { readText } from "../outgoing/read-answer.ts";
 import { createSignedPost } from "../outgoing/signed-post.ts";
 import { CircuitOpen, createCircuitBreaker } from "./circuit-breaker.ts";
+import type { UserServer } from "./user-server.ts";
 import { UserServerError } from "./user-server-error.ts";
 
 export interface HttpUserStoreOptions {
@@ -27,14 +28,6 @@ export interface HttpUserStoreOptions {
   readonly pauseSeconds?: number;
 }
 
-export interface HttpUserStore {
-  readonly users: UserStore;
-  /** Whether the user server answers actions. Never rejects; no slower than one action. */
-  isReachable(): Promise<boolean>;
-  /** Lets actions under way finish, then closes every connection. */
-  close(): Promise<void>;
-}
-
 /**
  * The application's users, behind its user server's HTTP endpoint (REQUIREMENTS U1 to U3).
  *
@@ -43,7 +36,7 @@ export interface HttpUserStore {
  * fails; a write never, since it may have happened: the caller reads back. That the user answered is the one who was
  * asked for is the caller's to check.
  */
-export function createHttpUserStore(options: HttpUserStoreOptions): HttpUserStore {
+export function createHttpUserStore(options: HttpUserStoreOptions): UserServer {
   const { maxFailures = 10, pauseSeconds = 2, now = () => new Date() } = options;
   const { post, close } = createSignedPost({
     url: options.url,

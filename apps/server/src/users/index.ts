@@ -1,2 +1,3 @@
-export { createHttpUserStore, type HttpUserStore, type HttpUserStoreOptions } from "./http-user-store.ts";
+export { createHttpUserStore, type HttpUserStoreOptions } from "./http-user-store.ts";
+export type { UserServer } from "./user-server.ts";
 export { UserServerError } from "./user-server-error.ts";

@@ -15,7 +15,7 @@ export const passwordSettings = {
     format: anyText,
     fallback: defaultSettings.serviceName,
     shownFallback: "–",
-    description: "Name of the application: passwords made of it are refused.",
+    description: "Name of the application: mails have it on top, and passwords made of it are refused.",
   },
   pwnedPasswords: {
     variable: "PWNED_PASSWORDS",

@@ -33,7 +33,7 @@ export const storageSettings = {
   },
   logLevel: {
     variable: "LOG_LEVEL",
-    format: oneOf("debug", "info", "warn", "error"),
+    format: oneOf("trace", "debug", "info", "warn", "error"),
     fallback: "info",
     description: "The least severe lines to write; `warn` silences the audit log.",
   },

@@ -1,5 +1,5 @@
 import { onTestFinished } from "vitest";
-import { startTiauth } from "../src/index.ts";
+import { startTiauth } from "../index.ts";
 
 /** A Tiauth for one test. */
 export async function open(options?: Parameters<typeof startTiauth>[0]) {

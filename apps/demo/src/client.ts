@@ -1,0 +1,4 @@
+import { createClient } from "@tiauth/client";
+import { serverAddress } from "./page-settings.ts";
+
+export const client = createClient(serverAddress);

@@ -1,0 +1,56 @@
+import type { IncomingMessage } from "node:http";
+import type { HttpAnswer } from "../../http/answer.ts";
+import type { Feed } from "../feed.ts";
+
+/** Well under the time after which a silent connection is closed. */
+const heartbeatMilliseconds = 25_000;
+/** Whoever reads no faster than this many events behind is cut off; browsers connect anew by themselves. */
+const maxWaitingEvents = 1000;
+
+export interface EventStreamOptions<T> {
+  /** Of the event of one item. */
+  readonly name: string;
+  /** An item as it is sent. */
+  readonly show?: (item: T) => unknown;
+}
+
+/**
+ * A feed as server-sent events: first `snapshot` with all items there are, the oldest first, then one event per item
+ * as it comes, or comes again with the same id, and `cleared`. Ends when the feed does.
+ */
+export function eventStream<T>(feed: Pick<Feed<T>, "all" | "follow">, options: EventStreamOptions<T>) {
+  return ({ method }: IncomingMessage): HttpAnswer<"" | ReadableStream<Uint8Array>> => ({
+    status: 200,
+    headers: { "Content-Type": "text/event-stream; charset=utf-8" },
+    body: method === "HEAD" ? "" : streamOf(feed, options),
+  });
+}
+
+function streamOf<T>(
+  feed: Pick<Feed<T>, "all" | "follow">,
+  { name, show = (item) => item }: EventStreamOptions<T>,
+): ReadableStream<Uint8Array> {
+  let stop = () => {};
+  return new ReadableStream({
+    start(controller) {
+      const write = (text: string) => {
+        controller.enqueue(new TextEncoder().encode(text));
+        if ((controller.desiredSize ?? 0) < -maxWaitingEvents) end();
+      };
+      const end = () => {
+        stop();
+        controller.close();
+      };
+      const send = (event: string, data: unknown) => write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+      const heartbeat = setInterval(() => write(": still here\n\n"), heartbeatMilliseconds);
+      const put = (item: T) => send(name, show(item));
+      const unfollow = feed.follow({ put, cleared: () => send("cleared", {}), closed: end });
+      stop = () => {
+        clearInterval(heartbeat);
+        unfollow();
+      };
+      send("snapshot", feed.all().map(show));
+    },
+    cancel: () => stop(),
+  });
+}

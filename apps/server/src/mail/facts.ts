@@ -1,0 +1,24 @@
+import type { Mail } from "@tiauth/server";
+
+/**
+ * What mails can say beside their own words. `{name}` in a message stands for it.
+ *
+ * `serviceName`, `name` (cleaned), `code` (or the temporary password), `lifetime` (of the code: `10 minutes`), `date`,
+ * `time` (`15:04:05 (UTC)`), `newEmailAddress`; the texts are in the mail's language. Undefined or empty = not known.
+ */
+export type Facts = Readonly<Record<FactName, string | undefined>>;
+
+export type FactName = "serviceName" | "name" | "code" | "lifetime" | "date" | "time" | "newEmailAddress";
+
+/**
+ * What a mail of each type knows, the service's name aside. The first two know no name: nobody has proved yet that the
+ * address belongs to the person who chose one.
+ */
+export const factsByType = {
+  signup_verification: ["code", "lifetime"],
+  email_update_verification: ["code", "lifetime"],
+  password_reset: ["name", "code", "lifetime"],
+  signin_notification: ["name", "date", "time"],
+  password_updated: ["name", "date", "time"],
+  email_updated: ["name", "date", "time", "newEmailAddress"],
+} as const satisfies Readonly<Record<Mail["type"], readonly FactName[]>>;

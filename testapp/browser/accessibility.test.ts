@@ -1,0 +1,81 @@
+import { it } from "vitest";
+import { freshAddress, freshPassword } from "../harness/person.ts";
+import { expectNoBarriers } from "./accessibility.ts";
+import { describeInBrowser } from "./stage.ts";
+import { answer, arriveAt, arriveAtAccount, field, follow, hears, press, signInOnPage } from "./steps.ts";
+
+describeInBrowser("axe finds nothing, wide or narrow, light or dark,", (visit) => {
+  it("from the sign-in page to an account, with and without messages", async () => {
+    const { page, url, nextCode } = await visit();
+    const emailAddress = freshAddress();
+    await page.goto(url);
+    await arriveAt(page, "Sign in");
+    await expectNoBarriers(page, "sign in");
+    await press(page, "Sign in");
+    await hears(page, "alert", "Please enter your password.");
+    await expectNoBarriers(page, "sign in, refused");
+    await follow(page, "Create an account");
+    await arriveAt(page, "Create an account");
+    await expectNoBarriers(page, "sign up");
+    await answer(page, "E-mail address", emailAddress);
+    await answer(page, "Code", "AAAABBBB");
+    await hears(page, "alert", "wrong or too old");
+    await expectNoBarriers(page, "sign up, wrong code");
+    await answer(page, "Code", await nextCode(emailAddress));
+    await field(page, "New password").fill("password1234");
+    await page.getByText("10 to 100 characters: done").waitFor();
+    await expectNoBarriers(page, "sign up, password");
+    await answer(page, "New password", freshPassword());
+    await arriveAtAccount(page);
+    await expectNoBarriers(page, "account");
+  });
+
+  it("on the pages of an account, and on those for a forgotten password", async () => {
+    const visitor = await visit();
+    const { page, url, nextCode } = visitor;
+    const { emailAddress, password } = await visitor.signUp();
+    await signInOnPage(visitor, { emailAddress, password });
+    await follow(page, "Change e-mail address");
+    await arriveAt(page, "Change your address");
+    await expectNoBarriers(page, "change of address");
+    await answer(page, "New e-mail address", freshAddress());
+    await arriveAt(page, "Check your mail");
+    await expectNoBarriers(page, "change of address, code");
+    await press(page, "Back to your account");
+    await follow(page, "Change password");
+    await answer(page, "Current password", password);
+    await arriveAt(page, "Choose a new password");
+    await expectNoBarriers(page, "change of password");
+    await press(page, "Back to your account");
+    await follow(page, "Delete account");
+    await answer(page, "Current password", password);
+    await arriveAt(page, "Delete it for ever?");
+    await expectNoBarriers(page, "deletion");
+    await press(page, "Back to your account");
+    await press(page, "Sign out");
+    await hears(page, "status", "You have signed out.");
+    await page.goto(`${url}#/password-reset`);
+    await expectNoBarriers(page, "password reset");
+    await answer(page, "E-mail address", emailAddress);
+    await answer(page, "Temporary password", await nextCode(emailAddress));
+    await arriveAt(page, "Choose a new password");
+    await expectNoBarriers(page, "password reset, new password");
+  });
+
+  it("in the inbox and the inspector, empty, with mails, and with a mail and an invocation open", async () => {
+    const { page, url, signUp, reset } = await visit();
+    await reset();
+    await page.goto(`${url}inbox`);
+    await page.getByText("Live", { exact: true }).waitFor();
+    await expectNoBarriers(page, "inbox, empty");
+    await signUp();
+    await page.getByText("complete_signup").waitFor();
+    await expectNoBarriers(page, "inbox");
+    await page.getByText("The whole mail").click();
+    await page.frameLocator("iframe").getByRole("heading").waitFor();
+    await page.getByText("complete_signup").click();
+    await expectNoBarriers(page, "inbox, open");
+    await page.goto(`${url}inbox#inspector`);
+    await expectNoBarriers(page, "inspector");
+  });
+});
