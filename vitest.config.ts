@@ -1,7 +1,10 @@
 import { defineConfig } from "vitest/config";
 
 /** Workspace packages are tested from their sources: no build in between. */
-const fromSource = { resolve: { conditions: ["@tiauth/source"] }, ssr: { resolve: { conditions: ["@tiauth/source"] } } };
+const fromSource = {
+  resolve: { conditions: ["@tiauth/source"] },
+  ssr: { resolve: { conditions: ["@tiauth/source"] } },
+};
 
 export default defineConfig({
   test: {

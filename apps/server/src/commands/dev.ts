@@ -7,11 +7,11 @@ import { readableLines } from "../dev/terminal/readable-lines.ts";
 import { isPretty, printed } from "../logs/destination.ts";
 import { createLogs } from "../logs/logs.ts";
 import type { Remark } from "../settings/read.ts";
-import { type Shell, startShell } from "../shell.ts";
 import { StartError } from "../start-error.ts";
 import { logCrashes } from "./crashes.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { refuse } from "./mistakes.ts";
+import { createScreen } from "./screen.ts";
 import { stopSignal } from "./stop.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -41,21 +41,19 @@ interface Run {
 async function run({ settings, warnings }: Run, terminal: Terminal): Promise<void> {
   const { logFormat, logLevel } = settings.server;
   const asked = stopSignal();
-  let shell: Shell | undefined;
-  const print = (line: string) => (shell ? shell.print(line) : terminal.out(line));
+  const screen = createScreen(terminal);
   const lines = isPretty(logFormat) ? readableLines({ hasColours: terminal.hasColours === true }) : jsonLines;
-  const logs = createLogs({ level: logLevel, destination: printed(logFormat, print) });
+  const logs = createLogs({ level: logLevel, destination: printed(logFormat, screen.print) });
   logCrashes(logs);
 
   const dev = await openDev(settings, { logs });
-  for (const line of lines.started(dev, surroundingsOf(settings))) print(line);
-  for (const warning of warnings) print(lines.warned(warning));
-  dev.inbox.follow({ put: (mail) => print(lines.mailed(mail)) });
-  if (terminal.isInteractive) shell = startShell({ reset: resetOf(dev), exit: asked.now });
+  for (const line of lines.started(dev, surroundingsOf(settings))) screen.print(line);
+  for (const warning of warnings) screen.print(lines.warned(warning));
+  dev.inbox.follow({ put: (mail) => screen.print(lines.mailed(mail)) });
+  if (terminal.isInteractive) screen.startShell({ reset: resetOf(dev), exit: asked.now });
 
   await asked.signal;
-  shell?.close();
-  shell = undefined;
+  screen.close();
   await dev.close();
 }
 

@@ -1,15 +1,15 @@
 import { StorageError, startExpirySweep } from "@tiauth/storage";
 import { type Composition, compose } from "../compose.ts";
 import { type Listeners, openListeners } from "../listeners.ts";
-import { standardOutput } from "../logs/destination.ts";
+import { printed, standardOutput } from "../logs/destination.ts";
 import { createLogs, type Logs } from "../logs/logs.ts";
 import { loadSettings, type SettingFlags } from "../settings/load.ts";
 import type { Settings } from "../settings/resolve.ts";
-import { startShell } from "../shell.ts";
 import { StartError } from "../start-error.ts";
 import { logCrashes } from "./crashes.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { refuse } from "./mistakes.ts";
+import { createScreen, type Screen } from "./screen.ts";
 import { stop, stopSignal } from "./stop.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -29,12 +29,17 @@ export async function serve(flags: ServeFlags, terminal: Terminal): Promise<numb
   const read = loadSettings(flags, terminal.environment);
   if ("mistakes" in read) return refuse(read.mistakes, terminal);
   const { settings, warnings } = read;
-  const logs = createLogs({ level: settings.logLevel, destination: standardOutput(settings.logFormat) });
+  const { logLevel: level, logFormat } = settings;
+  const screen = createScreen(terminal);
+  // Lines of the log go above the one that is typed; else they are written behind the event loop.
+  const isShared = flags.interactive && terminal.isInteractive;
+  const destination = isShared ? printed(logFormat, screen.print) : standardOutput(logFormat);
+  const logs = createLogs({ level, destination });
   logCrashes(logs);
   for (const { name, message } of warnings) logs.warn(`${name} ${message}`);
   if (flags.enableReset) logs.warn("--enable-reset: whoever reaches the public port can clear the storage");
   try {
-    await run({ settings, flags, logs });
+    await run({ settings, flags, logs, screen });
     return exitCodes.ok;
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
@@ -47,9 +52,10 @@ interface Run {
   readonly settings: Settings;
   readonly flags: ServeFlags;
   readonly logs: Logs;
+  readonly screen: Screen;
 }
 
-async function run({ settings, flags, logs }: Run): Promise<void> {
+async function run({ settings, flags, logs, screen }: Run): Promise<void> {
   const parts = composeOrExplain({ settings, flags, logs });
   if (settings.email !== "smtp" || flags.smtpInit) await checkEmail(parts.email);
   const asked = stopSignal();
@@ -57,11 +63,11 @@ async function run({ settings, flags, logs }: Run): Promise<void> {
   const listeners = await openListeners(parts, { settings, isResetEnabled: flags.enableReset === true, onError });
   const sweep = sweepExpired(parts, logs);
   logListening(listeners, settings, logs);
-  const shell = flags.interactive && startShell({ reset: resetOf(parts), exit: asked.now });
+  if (flags.interactive) screen.startShell({ reset: resetOf(parts), exit: asked.now });
 
   await asked.signal;
   logs.info("stopping");
-  if (shell) shell.close();
+  screen.close();
   sweep.stop();
   await stop(parts, listeners);
   logs.info("stopped");
@@ -83,7 +89,7 @@ function logListening({ publicPort, commandPort }: Listeners, { host, commandHos
   if (commandPort !== undefined) logs.info("listening for commands", { host: commandHost, port: commandPort });
 }
 
-function composeOrExplain({ settings, flags, logs }: Run): Composition {
+function composeOrExplain({ settings, flags, logs }: Omit<Run, "screen">): Composition {
   try {
     return compose(settings, { logs, isSmtpKeptAlive: flags.keepAlive });
   } catch (error) {

@@ -1,2 +1,1 @@
 export { createPwnedPasswords, type PwnedPasswordsOptions } from "./pwned-passwords.ts";
-export { PwnedPasswordsError } from "./pwned-passwords-error.ts";

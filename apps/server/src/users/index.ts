@@ -1,3 +1,2 @@
 export { createHttpUserStore, type HttpUserStoreOptions } from "./http-user-store.ts";
 export type { UserServer } from "./user-server.ts";
-export { UserServerError } from "./user-server-error.ts";
