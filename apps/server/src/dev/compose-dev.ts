@@ -30,7 +30,7 @@ export async function composeDev(
 ): Promise<DevComposition> {
   const [inbox, inspector, codes] = [createInbox(), createInspector(), createMailedCodes()];
   const catcher = await startMailCatcher((mail) =>
-    inbox.add({ ...mail, at: new Date().toISOString(), code: codes.findIn(mail.text) }),
+    inbox.add({ at: new Date().toISOString(), code: codes.findIn(mail.text), ...mail }),
   );
   closers.add(catcher.close);
   const embeddedUsers = isUserStoreEmbedded ? openEmbeddedUsers(directory) : undefined;

@@ -1,6 +1,5 @@
-import { Writable } from "node:stream";
 import { type DestinationStream, pino } from "pino";
-import { PinoPretty } from "pino-pretty";
+import { PinoPretty, prettyFactory } from "pino-pretty";
 
 /** `pretty` is for people; undefined is that on a terminal and `json` elsewhere. */
 export type LogFormat = "json" | "pretty" | undefined;
@@ -21,15 +20,8 @@ export function standardOutput(format: LogFormat): DestinationStream {
   return pino.destination({ dest: 1, sync: false, maxLength: maxBufferedBytes });
 }
 
-/** Hands every entry on, without the line break at its end. */
+/** Hands every entry on as a text of one or more lines, at once. */
 export function printed(format: LogFormat, print: (text: string) => void): DestinationStream {
-  const write = (text: string) => print(text.trimEnd());
-  if (!isPretty(format)) return { write };
-  const destination = new Writable({
-    write(chunk, _encoding, done) {
-      write(String(chunk));
-      done();
-    },
-  });
-  return PinoPretty({ ...prettyOptions, destination });
+  const show = isPretty(format) ? prettyFactory(prettyOptions) : (entry: string) => entry;
+  return { write: (entry) => print(show(entry).trimEnd()) };
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { cut } from "./cut.ts";
+import { printed as printedTo } from "./destination.ts";
 import { createLogs } from "./logs.ts";
 
 function capture(level = "info") {
@@ -94,4 +95,14 @@ test("a text is cut only if it is too long, and never longer than allowed", () =
   expect(cut("short", 5)).toBe("short");
   expect(cut("é", 2)).toBe("é");
   expect(Buffer.byteLength(cut("x".repeat(100), 10))).toBeLessThanOrEqual(10);
+});
+
+test("whoever prints for a terminal gets each entry at once and whole", () => {
+  const printed: string[] = [];
+  const logs = createLogs({ level: "info", destination: printedTo("pretty", (text) => printed.push(text)) });
+  logs.warn("careful", { port: 1 });
+  expect(printed).toHaveLength(1);
+  expect(printed[0]).toMatch(/WARN.*careful.*\n.*port.*1$/);
+  createLogs({ level: "info", destination: printedTo("json", (text) => printed.push(text)) }).info("hello");
+  expect(JSON.parse(printed[1] ?? "")).toMatchObject({ level: "info", msg: "hello" });
 });

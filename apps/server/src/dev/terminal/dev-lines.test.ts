@@ -37,7 +37,7 @@ test("people read each code; nothing in a mail controls their terminal", () => {
 });
 
 test("programs read one object a line, as in the log", () => {
-  const [started = "", taken = ""] = jsonLines.started(dev, surroundings);
+  const [taken = "", started = ""] = jsonLines.started(dev, surroundings);
   expect(JSON.parse(started)).toMatchObject({
     level: "info",
     msg: "listening",

@@ -7,7 +7,7 @@ export const jsonLines: DevLines = {
     const fields = { host, port, url, inbox: `${url}inbox`, smtp_port: smtpPort, users: surroundings.users };
     const listening = line("info", "listening", fields);
     if (!isPortTaken(dev, surroundings)) return [listening];
-    return [listening, line("warn", `port ${surroundings.askedPort} is taken: this is the next one free`, { port })];
+    return [line("warn", `port ${surroundings.askedPort} is taken: ${port} is the next one free`, {}), listening];
   },
   mailed: ({ id, to, subject, code }) => line("info", "mail", { id, to, subject, code }),
   warned: ({ name, message }) => line("warn", `${name} ${message}`, {}),
