@@ -11,7 +11,7 @@ export const inboxRoutes = (inbox: Inbox): Routes => ({
   "/inbox": { GET: page("inbox.html") },
   "/inbox/assets/:name": { GET: pageAssets },
   "/inbox/events": {
-    GET: eventStream({ all: () => inbox.mails().toReversed(), follow: inbox.follow }, { name: "mail" }),
+    GET: eventStream({ all: () => inbox.mails().toReversed(), follow: inbox.follow }, "mail"),
   },
   "/inbox/mails": {
     GET: (incoming) => json({ mails: inbox.mails(recipientOf(incoming)) }),

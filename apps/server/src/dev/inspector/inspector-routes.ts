@@ -5,7 +5,7 @@ import type { ObservedInvocation } from "./observed-invocation.ts";
 
 /** What is invoked, live for the page and as JSON for test suites, the newest first. */
 export const inspectorRoutes = (invocations: Feed<ObservedInvocation>): Routes => ({
-  "/inspector/events": { GET: eventStream(invocations, { name: "invocation" }) },
+  "/inspector/events": { GET: eventStream(invocations, "invocation") },
   "/inspector/invocations": {
     GET: () => ({ status: 200, body: JSON.stringify({ invocations: invocations.all().toReversed() }) }),
     DELETE: () => {
