@@ -8,6 +8,8 @@ const fromSource = {
 
 export default defineConfig({
   test: {
+    // One worker fewer than cores is the default, which on two cores is one.
+    maxWorkers: "100%",
     projects: [
       {
         ...fromSource,
