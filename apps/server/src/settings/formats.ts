@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import type { Limit } from "@tiauth/server";
 import ipaddr from "ipaddr.js";
 import * as z from "zod";
 import { parseMailbox } from "../mail/mailbox.ts";
@@ -56,8 +57,11 @@ export const duration = (leastSeconds: number) =>
     return seconds >= leastSeconds && seconds <= centurySeconds ? seconds : undefined;
   });
 
-export const limit = format("a limit like 5/1m: the burst, and how long until one comes back", parseLimit);
-export const limitOrOff = format('a limit like 5/1m, or "off"', (text) =>
+export const limit: Format<Limit> = format(
+  "a limit like 5/1m: the burst, and how long until one comes back",
+  parseLimit,
+);
+export const limitOrOff: Format<Limit | "off"> = format('a limit like 5/1m, or "off"', (text) =>
   text === "off" ? ("off" as const) : parseLimit(text),
 );
 

@@ -165,6 +165,12 @@ describe("warnings", () => {
     ]);
   });
 
+  test("so is an unknown FAROE_ name: an old env file must not lose a setting without a word", () => {
+    const environment = { FAROE_SMTP_SERVER_HOST: "mail.example.com", FAROE_PORT: "3777" };
+    const { warnings } = settingsFrom({ environment });
+    expect(warnings.map(({ name }) => name)).toEqual(["FAROE_SMTP_SERVER_HOST"]);
+  });
+
   test("SMTP without TLS is warned about, twice if a password goes over it", () => {
     const smtp = { TIAUTH_SMTP_HOST: "localhost", TIAUTH_SMTP_FROM: "a@b.example", TIAUTH_SMTP_INSECURE: "true" };
     expect(warningsOf(smtp)).toEqual(["TIAUTH_SMTP_INSECURE"]);

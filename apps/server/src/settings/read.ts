@@ -3,7 +3,7 @@ import type { Declared } from "./declare.ts";
 import { type DeclaredValues, declared, type SettingName } from "./declared.ts";
 import { nearest } from "./nearest.ts";
 import { resolve, type Settings } from "./resolve.ts";
-import { findGiven, ownNames, type Sources } from "./sources.ts";
+import { findGiven, prefixedNames, prefixes, type Sources } from "./sources.ts";
 
 /** Something about one setting, under the name that the operator gave it. Never holds a value. */
 export interface Remark {
@@ -58,8 +58,9 @@ function nameOf(setting: SettingName, sources: Sources): string {
 }
 
 function unknownNames(sources: Sources): Remark[] {
-  const known = Object.values<Declared>(declared).map(({ variable }) => `TIAUTH_${variable}`);
-  return ownNames(sources)
+  const variables = Object.values<Declared>(declared).map(({ variable }) => variable);
+  const known = prefixes.flatMap((prefix) => variables.map((variable) => prefix + variable));
+  return prefixedNames(sources)
     .filter((name) => !known.includes(name))
     .map((name) => {
       const meant = nearest(name, known);

@@ -40,6 +40,8 @@ export function findGiven(variable: string, { flags, environment, envFile }: Sou
   return undefined;
 }
 
-/** Names that claim to be ours: all of `TIAUTH_`, but not of `FAROE_`, under which other programs are set too. */
-export const ownNames = ({ environment, envFile }: Sources): readonly string[] =>
-  [...new Set([...Object.keys(environment), ...Object.keys(envFile)])].filter((name) => name.startsWith("TIAUTH_"));
+/** Names that claim to be settings, under whichever prefix. */
+export const prefixedNames = ({ environment, envFile }: Sources): readonly string[] =>
+  [...new Set([...Object.keys(environment), ...Object.keys(envFile)])].filter((name) =>
+    prefixes.some((prefix) => name.startsWith(prefix)),
+  );
