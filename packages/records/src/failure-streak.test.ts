@@ -4,7 +4,7 @@ import { concurrently } from "../testing/concurrently.ts";
 import { type Entries, mapStorage } from "../testing/map-storage.ts";
 import { failureStreak } from "./failure-streak.ts";
 
-const ada = { key: "ada@example.com", version: 1 };
+const ada = { key: "ada@example.com", version: "1" };
 const clock = stoppedClock();
 const setUp = ({ storage = mapStorage(), name = "password" } = {}) => failureStreak({ storage, now: clock.now, name });
 
@@ -27,7 +27,7 @@ test("a success ends the streak, and the next failure is the first again", async
 
 test("L3: failures against the password of before do not count against the new one", async () => {
   const failures = setUp();
-  const renewed = { ...ada, version: 2 };
+  const renewed = { ...ada, version: "2" };
   await concurrently(3, () => failures.add(ada));
   expect(await failures.count(renewed)).toBe(0);
   await failures.add(renewed);

@@ -12,12 +12,12 @@ export interface FailureStreakOptions {
 /** Whose failures, and against which version of their secret: failures against another version do not count. */
 export interface Challenged {
   readonly key: string;
-  readonly version: number;
+  readonly version: string;
 }
 
 interface Streak {
   readonly count: number;
-  readonly version: number;
+  readonly version: string;
 }
 
 const rememberedMs = 365 * 24 * 60 * 60 * 1000;

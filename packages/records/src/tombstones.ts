@@ -16,10 +16,11 @@ export function tombstones({ storage, now, name, keptSeconds }: TombstonesOption
   const key = (id: string) => `${name}.${digest(id)}`;
 
   return {
-    async add(id: string): Promise<void> {
+    /** `id` was last gone at `time`, now by default. */
+    async add(id: string, time = now()): Promise<void> {
       await modify(storage, key(id), (stored) => {
         // The latest: what was gone already does not come back because a clock went back meanwhile.
-        const goneAt = Math.max(now().getTime(), stored ? decode(stored) : 0);
+        const goneAt = Math.max(time.getTime(), stored ? decode(stored) : 0);
         return {
           write: { value: encode(goneAt), expiresAt: new Date(goneAt + keptSeconds * 1000) },
           result: undefined,

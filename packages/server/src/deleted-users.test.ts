@@ -92,6 +92,15 @@ describe("O4: tokens made for a deleted user never open the account of another o
     await expectNothingOpens(alice, bob);
   });
 
+  it("nor if, besides, the new one then changes their password", async () => {
+    const alice = await withAllTokens();
+    await alice.does(gone, minutes(1));
+    const bob = person(alice.server, "bob@example.com");
+    await bob.does(...signedUp, ...passwordUpdated);
+    await expectNothingOpens(alice, bob);
+    await bob.does("get_session", minutes(2), "get_session");
+  });
+
   it("nor after another deletion", async () => {
     const alice = await withAllTokens();
     await alice.does(minutes(2), "verify_user_deletion_user_password", "complete_user_deletion", minutes(1));

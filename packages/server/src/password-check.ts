@@ -2,6 +2,7 @@ import { err, ok, type User } from "@tiauth/protocol";
 import { failureStreak, type RateLimit, spend } from "@tiauth/records";
 import type { PasswordHashing } from "./password-hashing.ts";
 import type { Ports } from "./ports.ts";
+import { stateOf } from "./user-state.ts";
 
 const maxConsecutiveFailures = 100;
 
@@ -13,7 +14,7 @@ export function passwordCheck(ports: Ports, attempts: RateLimit, passwords: Pass
   const failures = failureStreak({ storage: ports.rateLimitStorage, now: ports.now, name: "verify_password" });
 
   return async (user: User, password: string) => {
-    const challenged = { key: user.id, version: user.passwordHashCounter };
+    const challenged = { key: user.id, version: stateOf(user).identity };
     if ((await failures.count(challenged)) >= maxConsecutiveFailures) return err("rate_limited");
     const isRight = await spend(attempts, user.id, () => passwords.verify(user, password));
     if (isRight === undefined) return err("rate_limited");

@@ -1,6 +1,16 @@
 import { describe, expect, it } from "vitest";
+import { once } from "../testing/faults.ts";
 import { type Person, person, type Step } from "../testing/person.ts";
-import { inAnotherSession, passwordReset, passwordUpdated, signedUp, userOf } from "../testing/steps.ts";
+import {
+  inAnotherSession,
+  minutes,
+  passwordReset,
+  passwordUpdated,
+  resetReady,
+  signedUp,
+  signinVerified,
+  userOf,
+} from "../testing/steps.ts";
 import { testServer } from "../testing/test-server.ts";
 import type { Settings } from "./index.ts";
 
@@ -42,4 +52,22 @@ describe("the setting revokeSessions", () => {
     const alice = await inTwoSessions(setting);
     await alice.does(...passwordUpdated, "get_session");
   });
+
+  it.each(["updateUserPasswordHash", "incrementUserSessionsCounter"])(
+    "reset: whoever completes a signin with the old password just before %s is not signed in afterwards",
+    async (write) => {
+      const alice = person(testServer());
+      await alice.does(...signedUp, minutes(1), ...resetReady);
+      const intruder = person(alice.server);
+      await intruder.does(...signinVerified);
+      const meanwhile = once(write, async (_, proceed) => {
+        await intruder.tries("complete_signin");
+        return proceed();
+      });
+      alice.server.userStore.through(meanwhile);
+      await alice.does("complete_user_password_reset", "get_session");
+      const sessionToken = intruder.args.sessionToken ?? ""; // none, where the signin was refused
+      expect(await intruder.tries("get_session", { sessionToken })).toBe("invalid_session_token");
+    },
+  );
 });

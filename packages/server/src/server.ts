@@ -23,7 +23,20 @@ export interface ServerOptions extends Pick<Ports, Required>, Partial<Omit<Ports
 /** The auth server without a network: `invoke` never rejects, `idle` resolves when no notice is on its way any more. */
 export function createServer({ settings: chosen, ...given }: ServerOptions) {
   const settings: Settings = { ...defaultSettings, ...chosen };
-  const ports = withDefaults(given);
+  const now = given.now ?? (() => new Date());
+  const ports: Ports = {
+    passwordAlgorithms: [],
+    temporaryPasswordHasher: given.passwordHasher,
+    rateLimitStorage: given.storage,
+    cache: memoryCache({ now }),
+    isBreachedPassword: () => false,
+    isEmailAddressAllowed: () => true,
+    now,
+    randomBytes,
+    reportError: (accident) => process.stderr.write(`${inspect(accident)}\n`),
+    audit: () => undefined,
+    ...given,
+  };
   const context = createContext(ports, settings);
   const invoke = createInvoke(context, {
     ...signupFlow(context),
@@ -37,20 +50,3 @@ export function createServer({ settings: chosen, ...given }: ServerOptions) {
   return { invoke, idle: context.background.idle };
 }
 export type Server = ReturnType<typeof createServer>;
-
-function withDefaults(given: Omit<ServerOptions, "settings">): Ports {
-  const now = given.now ?? (() => new Date());
-  return {
-    passwordAlgorithms: [],
-    temporaryPasswordHasher: given.passwordHasher,
-    rateLimitStorage: given.storage,
-    cache: memoryCache({ now }),
-    isBreachedPassword: () => false,
-    isEmailAddressAllowed: () => true,
-    now,
-    randomBytes,
-    reportError: (accident) => process.stderr.write(`${inspect(accident)}\n`),
-    audit: () => undefined,
-    ...given,
-  };
-}

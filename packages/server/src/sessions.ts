@@ -15,8 +15,8 @@ export type SessionRow = Row<z.output<typeof fields> & Bond>;
 
 /** Sessions: one more kind of record, with an expiry that slides. It follows today's settings, not those at creation. */
 export function createSessions(ports: Ports, settings: Settings, users: Users) {
-  const { now } = ports;
-  const inactivityMs = settings.sessionInactivityTimeoutSeconds * 1000;
+  const { now, storage } = ports;
+  const inactivitySeconds = settings.sessionInactivityTimeoutSeconds;
   const expiration = (createdAt: Date) =>
     settings.sessionExpirationSeconds === 0
       ? null
@@ -29,15 +29,10 @@ export function createSessions(ports: Ports, settings: Settings, users: Users) {
     watch: ["disabledCounter", "sessionsCounter"],
     fields,
     expiresAt: ({ createdAt, lastUsedAt }) =>
-      new Date(Math.min(lastUsedAt.getTime() + inactivityMs, expiration(createdAt)?.getTime() ?? Infinity)),
+      new Date(Math.min(lastUsedAt.getTime() + inactivitySeconds * 1000, expiration(createdAt)?.getTime() ?? Infinity)),
   });
   const stateOfUser = userStates(ports, settings, users);
-  const deletedUsers = tombstones({
-    storage: ports.storage,
-    now,
-    name: "deleted_user",
-    keptSeconds: settings.sessionInactivityTimeoutSeconds,
-  });
+  const deletedUsers = tombstones({ storage, now, name: "deleted_user", keptSeconds: inactivitySeconds });
 
   /** A changed password looks like a re-used user id, but only it moves the counter: then the deleted users are asked. */
   const isSameUser = async ({ createdAt, fields: { userId, seen } }: SessionRow, state: UserState) =>
@@ -95,4 +90,3 @@ export function createSessions(ports: Ports, settings: Settings, users: Users) {
     forbidReuse: deletedUsers.add,
   };
 }
-export type Sessions = ReturnType<typeof createSessions>;

@@ -57,7 +57,7 @@ const completions: readonly Completion[] = [
     action: "complete_user_password_reset",
     steps: [...signedUp, ...resetReady],
     refusals: ["invalid_user_password_reset_token"],
-    writes: ["incrementUserSessionsCounter", "updateUserPasswordHash"],
+    writes: ["updateUserPasswordHash", "incrementUserSessionsCounter"],
     newSessions: 1,
   },
   {

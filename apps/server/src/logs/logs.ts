@@ -1,5 +1,6 @@
 import type { Ports } from "@tiauth/server";
 import { type DestinationStream, pino } from "pino";
+import { RecipientRefused } from "../mail/email-error.ts";
 import { cut } from "./cut.ts";
 import { describeError } from "./describe-error.ts";
 
@@ -43,7 +44,8 @@ export function createLogs({ level, destination }: LogsOptions): Logs {
     failure: (message, error) => logger.error({ error: describeError(error) }, cut(message, 1024)),
     trouble: (message, error) => logger.warn({ error: describeError(error) }, cut(message, 1024)),
     reportError: ({ action, actionInvocationId, error }) =>
-      logger.error(
+      // Anybody can type an address that no mail server takes: that is no error of ours (REQUIREMENTS C2).
+      logger[error instanceof RecipientRefused ? "warn" : "error"](
         { ...cutFields({ action, action_invocation_id: actionInvocationId }), error: describeError(error) },
         "internal error",
       ),

@@ -9,3 +9,6 @@ export class EmailError extends Error {
     this.responseCode = responseCode;
   }
 }
+
+/** It was about the recipient's address, which is whatever the caller typed: nothing is wrong with the mail server. */
+export class RecipientRefused extends EmailError {}

@@ -1,6 +1,6 @@
 import type { NodemailerError } from "nodemailer";
 import { DeadlineExceeded } from "../outgoing/deadline.ts";
-import { EmailError } from "./email-error.ts";
+import { EmailError, RecipientRefused } from "./email-error.ts";
 
 /** Whether the server said that the same mail may be welcome later (RFC 5321 §4.2.1: 4yz). */
 export function isTemporary(error: unknown): boolean {
@@ -12,8 +12,10 @@ export function isTemporary(error: unknown): boolean {
 export function toEmailError(error: unknown): EmailError {
   if (error instanceof DeadlineExceeded) return new EmailError(`the mail server was ${error.message}`);
   const { responseCode, command, originalCode, timeoutType, code } = nodemailerError(error);
-  if (responseCode)
-    return new EmailError(`the mail server answered ${responseCode} to ${commandName(command)}`, responseCode);
+  if (responseCode) {
+    const Refused = command === "RCPT TO" && responseCode >= 500 ? RecipientRefused : EmailError;
+    return new Refused(`the mail server answered ${responseCode} to ${commandName(command)}`, responseCode);
+  }
   return new EmailError(`no conversation with the mail server (${originalCode ?? timeoutType ?? code ?? "closed"})`);
 }
 

@@ -3,7 +3,7 @@ import type { Mail } from "@tiauth/server";
 import type { SendMailOptions } from "nodemailer";
 import { compose } from "./compose.ts";
 import { cleanDisplayName } from "./display-name.ts";
-import { EmailError } from "./email-error.ts";
+import { RecipientRefused } from "./email-error.ts";
 import { isMailable, type Mailbox } from "./mailbox.ts";
 import type { Rendering } from "./rendering.ts";
 
@@ -11,11 +11,11 @@ import type { Rendering } from "./rendering.ts";
  * A mail in nodemailer's terms, as text and as HTML (REQUIREMENTS M4): addresses as structure and an explicit envelope, so that nothing a user
  * typed is ever parsed for addresses or headers; no secret in any header.
  *
- * @throws {EmailError} if the recipient's address is not one plain address.
+ * @throws {RecipientRefused} if the recipient's address is not one plain address.
  */
 export function smtpMessage(mail: Mail, from: Mailbox, rendering: Rendering): SendMailOptions {
   const address = mail.to.emailAddress;
-  if (!isMailable(address)) throw new EmailError("the recipient's address cannot be mailed to");
+  if (!isMailable(address)) throw new RecipientRefused("the recipient's address cannot be mailed to");
   const { language, subject, text, html } = compose(mail, rendering);
   return {
     subject,

@@ -33,9 +33,9 @@ export function readSettings(sources: Sources): SettingsRead {
 function readValues(sources: Sources) {
   const values: Record<string, unknown> = {};
   const mistakes = new Map<string, Remark>();
-  for (const [setting, { variable, format, fallback }] of Object.entries<Declared>(declared)) {
+  for (const [setting, { variable, format, fallback, isSecret }] of Object.entries<Declared>(declared)) {
     const given = findGiven(variable, sources);
-    const text = given?.text ?? sources.fallbacks?.[variable] ?? fallback;
+    const text = (isSecret ? given?.text : given?.text.trim()) ?? sources.fallbacks?.[variable] ?? fallback;
     values[setting] = undefined;
     if (text === undefined) continue;
     const read = format.safeParse(text);

@@ -35,7 +35,7 @@ export function findGiven(variable: string, { flags, environment, envFile }: Sou
   const names = prefixes.map((prefix) => prefix + variable);
   for (const variables of [environment, envFile]) {
     const name = names.find((candidate) => variables[candidate]?.trim());
-    if (name) return { name, text: variables[name]?.trim() ?? "" };
+    if (name) return { name, text: variables[name] ?? "" };
   }
   return undefined;
 }

@@ -32,6 +32,7 @@ export function signinFlow(context: Context): Handlers<typeof signinActions, Ser
       if (!isEmailAddress(userEmailAddress)) return err("invalid_email_address");
       const user = await users.getByEmailAddress(userEmailAddress);
       if (!user) return err("user_not_found");
+      invocation.subject.userId = user.id;
       if (user.disabled) return err("user_disabled");
       const { row, token } = await signins.createFor(user, () => ({ userFirstFactorVerified: false }), invocation);
       return ok({ signin: signins.view(row), signinToken: token });

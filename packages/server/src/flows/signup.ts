@@ -16,7 +16,7 @@ const fields = z.object({
 });
 
 export function signupFlow(context: Context): Handlers<typeof signupActions, ServerInvocation> {
-  const { ports, settings, users, passwords, codes, limits } = context;
+  const { ports, settings, users, passwords, sessions, codes, limits } = context;
   const signups = records(ports, {
     prefix: "signup.",
     invalidToken: "invalid_signup_token",
@@ -85,10 +85,14 @@ export function signupFlow(context: Context): Handlers<typeof signupActions, Ser
       const { emailAddress, emailAddressVerified, password } = row.fields;
       if (!emailAddressVerified) return err("email_address_not_verified");
       if (!password) return err("password_not_set");
-      const user = await singleUse(ports, signups, row, async () =>
-        (await ports.isEmailAddressAllowed(emailAddress)) ? users.create(emailAddress, password) : undefined,
-      );
+      const user = await singleUse(ports, signups, row, async () => {
+        if (!(await ports.isEmailAddressAllowed(emailAddress))) return undefined;
+        const created = await users.create(emailAddress, password);
+        if (created) await sessions.forbidReuse(created.id, new Date(ports.now().getTime() - 1)); // by whoever had the id
+        return created;
+      });
       if (!user) return err("invalid_signup_token"); // the address was taken or forbidden meanwhile
+      invocation.subject.userId = user.id;
       return (await context.startSession(invocation, async () => user)) ?? err("session_not_created");
     }),
   };

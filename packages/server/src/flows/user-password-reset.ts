@@ -38,6 +38,7 @@ export function userPasswordResetFlow(context: Context): Handlers<typeof userPas
       if (!isEmailAddress(userEmailAddress)) return err("invalid_email_address");
       const user = await users.getByEmailAddress(userEmailAddress);
       if (!user) return err("user_not_found");
+      invocation.subject.userId = user.id;
       if (user.disabled) return err("user_disabled");
       if (!(await limits.verifyTemporaryPassword.has(user.id))) return err("rate_limited");
       const mail = { type: "password_reset" as const, to: recipientOf(user, invocation) };
@@ -78,9 +79,10 @@ export function userPasswordResetFlow(context: Context): Handlers<typeof userPas
       if (!userFirstFactorVerified) return err("user_first_factor_not_verified");
       if (!newPassword) return err("new_password_not_set");
       const isUpdated = await singleUse(ports, resets, row, async () => {
-        // Sessions first: a reset that fails half-way must not leave an intruder signed in beside the new password.
-        if (settings.revokeSessions !== "off") await context.endSessions(user);
-        return users.updatePassword(row.fields.seen, newPassword);
+        const isDone = await users.updatePassword(row.fields.seen, newPassword);
+        // Sessions second: from the new password on nobody signs in with the old one. A retry ends them if this fails.
+        if (isDone && settings.revokeSessions !== "off") await context.endSessions(user);
+        return isDone;
       });
       if (!isUpdated) return err("invalid_user_password_reset_token"); // the user changed meanwhile
       context.notify(invocation, { type: "password_updated", to: recipientOf(user, invocation), at: ports.now() });

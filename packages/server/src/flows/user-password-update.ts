@@ -64,8 +64,9 @@ export function userPasswordUpdateFlow(context: Context): Handlers<typeof userPa
       if (!userIdentityVerified) return err("user_identity_not_verified");
       if (!newPassword) return err("new_password_not_set");
       const isUpdated = await singleUse(ports, updates, row, async () => {
-        if (settings.revokeSessions === "all") await context.endSessions(user);
-        return users.updatePassword(row.fields.seen, newPassword);
+        const isDone = await users.updatePassword(row.fields.seen, newPassword);
+        if (isDone && settings.revokeSessions === "all") await context.endSessions(user); // second, as in a reset
+        return isDone;
       });
       if (!isUpdated) return err("invalid_password_update_token"); // the user changed meanwhile
       context.notify(invocation, { type: "password_updated", to: recipientOf(user, invocation), at: ports.now() });
