@@ -81,7 +81,7 @@ const passwordReset: Prepare = async ({ client, smtp, freshPassword }, { emailAd
   await succeeded(client.setUserPasswordResetNewPassword({ userPasswordResetToken, password: freshPassword() }));
   return {
     complete: () => client.completeUserPasswordReset({ userPasswordResetToken }),
-    writes: ["increment_user_sessions_counter", "update_user_password_hash"],
+    writes: ["update_user_password_hash", "increment_user_sessions_counter"],
     sessions: 1,
     notices: ["Password updated", "Sign-in detected"],
   };
