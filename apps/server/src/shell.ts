@@ -31,6 +31,7 @@ interface ShellCommand {
  */
 export function startShell(options: ShellOptions): Shell {
   const { input = process.stdin, output = process.stdout } = options;
+  const isAsking = options.output !== undefined || process.stdout.isTTY; // a prompt would spoil the lines of a log
   const exit = () => {
     typed.leave();
     options.exit();
@@ -39,7 +40,7 @@ export function startShell(options: ShellOptions): Shell {
   const names = commands.map(({ name }) => name);
   const completer = (start: string) => [names.filter((name) => name.startsWith(start)), start];
   const shell = createInterface({ input, output, prompt: "tiauth> ", completer, removeHistoryDuplicates: true });
-  const typed = typedLine(shell, output);
+  const typed = typedLine(shell, output, isAsking ? "asking" : "silent");
   shell.on("SIGINT", () => {
     output.write("\n");
     exit();
@@ -52,8 +53,8 @@ export function startShell(options: ShellOptions): Shell {
 }
 
 /** The last line of the terminal. Once it was left nothing is asked any more. */
-function typedLine(shell: Interface, output: Writable) {
-  let isLeft = false;
+function typedLine(shell: Interface, output: Writable, manner: "asking" | "silent") {
+  let isLeft = manner === "silent";
   const prompt = () => {
     if (!isLeft) shell.prompt(true); // with what was typed so far, and the cursor where it was
   };

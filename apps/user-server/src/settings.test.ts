@@ -3,7 +3,7 @@ import { readSettings } from "./settings.ts";
 
 describe("readSettings", () => {
   it("has a default for everything but the secret", () => {
-    expect(readSettings({ HOME: "/root" })).toEqual({
+    expect(readSettings({ HOME: "/nowhere" })).toEqual({
       host: "127.0.0.1",
       port: 8079,
       dbPath: "./users.sqlite",

@@ -45,6 +45,8 @@ export async function serve(flags: ServeFlags, terminal: Terminal): Promise<numb
     if (!(error instanceof StartError)) throw error;
     terminal.err(`tiauth: ${error.message}`);
     return exitCodes.mustBeMended;
+  } finally {
+    await destination.settle();
   }
 }
 
