@@ -116,8 +116,12 @@ export function records<F extends object, const E extends string>(ports: RecordP
     delete: async (row: Row<F>): Promise<Result<object, E>> =>
       (await storage.delete(key(row.id))) ? ok() : err(kind.invalidToken),
 
-    /** Keeps the row for one caller, until it is released or deleted. @throws {Conflict} for all others. A row that was
-     * released still says, by a time long ago, that somebody tried. */
+    /**
+     * Keeps the row for one caller, until it is released or deleted. A row that was released still says, by a time long
+     * ago, that somebody tried.
+     *
+     * @throws {Conflict} for all others.
+     */
     claim: (row: Row<F>) => replace({ ...row, claimedAt: now() }),
     release: (row: Row<F>) => replace({ ...row, claimedAt: new Date(0) }),
   };

@@ -5,6 +5,7 @@ import { newPassword, type Person, person, type Step } from "../testing/person.t
 import {
   codeVerified,
   deletionVerified,
+  disabled,
   emailAddressUpdated,
   passwordReset,
   passwordSet,
@@ -115,6 +116,15 @@ describe("C2: every decision is an audit event", () => {
       expect([userId, sessionId, flowId]).toEqual([undefined, undefined, undefined]);
       expect(event).toMatchObject({ action, clientAddress });
     }
+  });
+
+  it.each(["create_signin", "create_user_password_reset"] as const)("with the user whom %s refuses", async (action) => {
+    const alice = atAnAddress();
+    await alice.does(...signedUp);
+    const { id } = userOf(alice);
+    await alice.does(disabled);
+    expect(await alice.tries(action)).toBe("user_disabled");
+    expect(alice.server.audits.at(-1)).toMatchObject({ action, result: "user_disabled", userId: id });
   });
 
   it("with the code of a refusal", async () => {

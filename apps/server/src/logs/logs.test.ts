@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { EmailError, RecipientRefused } from "../mail/email-error.ts";
 import { cut } from "./cut.ts";
 import { printed as printedTo } from "./destination.ts";
 import { createLogs } from "./logs.ts";
@@ -33,6 +34,13 @@ test("C2: an accident is one line at error level, with the invocation, the error
       },
     },
   ]);
+});
+
+test("C2: an address that the mail server refuses, which anybody can type, is a warning; a mail server that is down is not", () => {
+  const { logs, entries } = capture();
+  logs.reportError({ ...invocation, error: new RecipientRefused("the mail server answered 550 to RCPT TO", 550) });
+  logs.reportError({ ...invocation, error: new EmailError("no conversation with the mail server (ECONNREFUSED)") });
+  expect(entries().map(({ level }) => level)).toEqual(["warn", "error"]);
 });
 
 test("C2: an authentication decision is an audit line at info level", () => {

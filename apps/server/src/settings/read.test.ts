@@ -127,6 +127,13 @@ describe("which source wins", () => {
     expect(settingsFrom({ environment: { FAROE_PORT: "2" }, envFile }).settings.port).toBe(2);
   });
 
+  test("a secret is taken to the letter, blanks at its ends too; everything else is trimmed", () => {
+    const environment = { TIAUTH_USER_SERVER_SECRET: " sixteen letters or more ", TIAUTH_HOST: " 127.0.0.2 " };
+    const { settings } = settingsFrom({ environment });
+    expect(settings.userServerSecret).toBe(" sixteen letters or more ");
+    expect(settings.host).toBe("127.0.0.2");
+  });
+
   test("an empty variable counts as not set", () => {
     const sources = { environment: { TIAUTH_PORT: "", FAROE_PORT: " " }, envFile: { TIAUTH_PORT: "3" } };
     expect(settingsFrom(sources).settings.port).toBe(3);
