@@ -8,7 +8,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "packages/client": [],
   "packages/user-server": ["packages/protocol"],
   "packages/records": ["packages/protocol"],
-  "packages/server": ["packages/protocol", "packages/records"],
+  "packages/users": ["packages/protocol", "packages/records"],
+  "packages/server": ["packages/protocol", "packages/records", "packages/users"],
   "packages/storage": ["packages/records"],
   "packages/passwords": ["packages/server"],
   "packages/testing": ["packages/client", "apps/server"],
@@ -28,12 +29,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 /** Code that may use `node:*`; everything else runs on any JavaScript runtime. */
 const mayUseNode =
-  /^(apps|docs|packages\/(records|server|storage|passwords|testing|user-server\/src\/sqlite))\/|\.config\.ts$/;
+  /^(apps|docs|packages\/(records|users|server|storage|passwords|testing|user-server\/src\/sqlite))\/|\.config\.ts$/;
 
 /** The core's layers: each may import those before it. */
 const layers = [
   /\/ports\.ts$/,
-  /\/(users|sessions|password-[a-z]+)\.ts$/,
+  /\/(sessions|user-records|password-[a-z]+)\.ts$/,
   /\/context\.ts$/,
   /\/flows\//,
   /\/(invoke|server|index)\.ts$/,

@@ -1,5 +1,6 @@
 import type { Invocation, User } from "@tiauth/protocol";
 import { Conflict, type Limit, rateLimit } from "@tiauth/records";
+import { createUsers, forgetUser } from "@tiauth/users";
 import { createBackground } from "./background.ts";
 import { emailCodes } from "./email-code.ts";
 import type { ServerInvocation } from "./invocation.ts";
@@ -9,12 +10,10 @@ import { passwordPolicy } from "./password-policy.ts";
 import type { Notice, Ports } from "./ports.ts";
 import { createSessions } from "./sessions.ts";
 import type { Settings } from "./settings.ts";
-import { forgetUser } from "./user-cache.ts";
-import { createUsers } from "./users.ts";
 
 /** What the flows are made of. */
 export function createContext(ports: Ports, settings: Settings) {
-  const users = createUsers(ports.users, (userId) => forgetUser(ports, userId));
+  const users = createUsers(ports.users, (userId) => forgetUser(ports.cache, userId));
   const passwords = passwordHashing(ports, settings);
   const sessions = createSessions(ports, settings, users);
   const report = ({ action, actionInvocationId }: Invocation, error: unknown) =>
@@ -43,9 +42,16 @@ export function createContext(ports: Ports, settings: Settings) {
     limits,
     codes: emailCodes(ports, settings, limits.sendEmail),
 
-    /** Mails a notice: nobody waits for it. */
-    notify: (invocation: ServerInvocation, notice: Notice) =>
-      background.run(invocation, () => ports.email.send(notice)),
+    /** Mails a notice. Nobody waits for more than its being safe, where the sender can keep it safe. */
+    async notify(invocation: ServerInvocation, notice: Notice): Promise<void> {
+      const { email } = ports;
+      if (!email.enqueue) return background.run(invocation, () => email.send(notice));
+      try {
+        await email.enqueue(notice);
+      } catch (error) {
+        report(invocation, error);
+      }
+    },
 
     /** Ends all sessions of the user. @throws {Conflict} if the user changed meanwhile. */
     async endSessions(user: User): Promise<void> {

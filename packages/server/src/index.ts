@@ -1,5 +1,6 @@
 export type { Awaitable, Cache, Entry, Limit, Storage, StoredEntry } from "@tiauth/records";
 export { memoryCache } from "@tiauth/records";
+export type { UserStore } from "@tiauth/users";
 export type { Answer, InvokeOptions } from "./invoke.ts";
 export { memoryEmail } from "./memory-email.ts";
 export type * from "./ports.ts";

@@ -1,8 +1,8 @@
 import { err, ok, type User } from "@tiauth/protocol";
 import { failureStreak, type RateLimit, spend } from "@tiauth/records";
+import { stateOf } from "@tiauth/users";
 import type { PasswordHashing } from "./password-hashing.ts";
 import type { Ports } from "./ports.ts";
-import { stateOf } from "./user-state.ts";
 
 const maxConsecutiveFailures = 100;
 

@@ -1,6 +1,6 @@
 import { isEqual } from "@tiauth/records";
+import type { PasswordHash } from "@tiauth/users";
 import pLimit from "p-limit";
-import type { PasswordHash } from "./password-hash.ts";
 import type { PasswordHasher, Ports } from "./ports.ts";
 import type { Settings } from "./settings.ts";
 import { TryLater } from "./try-later.ts";

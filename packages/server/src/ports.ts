@@ -1,8 +1,6 @@
-import type { Caller, Invocation, UserServerActions } from "@tiauth/protocol";
+import type { Invocation } from "@tiauth/protocol";
 import type { Awaitable, Cache, Storage } from "@tiauth/records";
-
-/** The application's users: the typed client of the 7 user server actions. */
-export type UserStore = Caller<UserServerActions>;
+import type { UserStore } from "@tiauth/users";
 
 export interface Recipient {
   readonly emailAddress: string;
@@ -31,6 +29,11 @@ export type Mail = CodeMail | Notice;
 export interface EmailSender {
   /** Resolves once the mail was handed over; rejects if it was not. Never hangs longer than its own deadline. */
   send(mail: Mail): Promise<void>;
+  /**
+   * Takes a notice to deliver it later: resolves, within a second, once it cannot be lost any more. Without this, notices
+   * are sent as soon as their action is completed, and die with the process.
+   */
+  enqueue?(notice: Notice): Awaitable<void>;
 }
 
 /** One password hash function with its parameters. */

@@ -1,13 +1,11 @@
 import { err, ok, type Result, type User } from "@tiauth/protocol";
 import { Conflict, instant, type Row, tombstones } from "@tiauth/records";
+import { stateOf, type UserState, type Users, userStates } from "@tiauth/users";
 import * as z from "zod/mini";
 import type { ServerInvocation } from "./invocation.ts";
 import type { Ports } from "./ports.ts";
 import type { Settings } from "./settings.ts";
-import { userStates } from "./user-cache.ts";
 import { type Bond, userRecords } from "./user-records.ts";
-import { stateOf, type UserState } from "./user-state.ts";
-import type { Users } from "./users.ts";
 
 const fields = z.object({ lastUsedAt: instant });
 const invalidToken = "invalid_session_token";
@@ -31,7 +29,7 @@ export function createSessions(ports: Ports, settings: Settings, users: Users) {
     expiresAt: ({ createdAt, lastUsedAt }) =>
       new Date(Math.min(lastUsedAt.getTime() + inactivitySeconds * 1000, expiration(createdAt)?.getTime() ?? Infinity)),
   });
-  const stateOfUser = userStates(ports, settings, users);
+  const stateOfUser = userStates({ cache: ports.cache, userCacheSeconds: settings.userCacheSeconds, users });
   const deletedUsers = tombstones({ storage, now, name: "deleted_user", keptSeconds: inactivitySeconds });
 
   /** A changed password looks like a re-used user id, but only it moves the counter: then the deleted users are asked. */
@@ -39,11 +37,13 @@ export function createSessions(ports: Ports, settings: Settings, users: Users) {
     seen.identity === state.identity ||
     (seen.passwordHashCounter !== state.passwordHashCounter && !(await deletedUsers.isGoneSince(userId, createdAt)));
 
-  const recordUse = async (row: SessionRow, seen: UserState) => {
+  /** Without a disk that takes writes sessions still open; only that they were used is not known later. */
+  const recordUse = async (row: SessionRow, seen: UserState, { action, actionInvocationId }: ServerInvocation) => {
     const unusedMs = now().getTime() - row.fields.lastUsedAt.getTime();
     if (unusedMs < settings.sessionActivityCheckIntervalSeconds * 1000) return;
     await rows.update(row, { lastUsedAt: now(), seen }).catch((error) => {
-      if (!(error instanceof Conflict)) throw error; // another request has just recorded it
+      const isRecorded = error instanceof Conflict; // by another request, just now
+      if (!isRecorded) ports.reportError({ action, actionInvocationId, error });
     });
   };
 
@@ -59,7 +59,7 @@ export function createSessions(ports: Ports, settings: Settings, users: Users) {
     const { row } = opened;
     const user = await find(row.fields.userId);
     if (!user || !rows.stands(row, toState(user)) || !(await isSameUser(row, toState(user)))) return err(invalidToken);
-    await recordUse(row, toState(user));
+    await recordUse(row, toState(user), invocation);
     return ok({ row, user });
   };
 

@@ -1,10 +1,9 @@
 import { err, ok, type Result, type User } from "@tiauth/protocol";
 import { type Kind, type Opened, type Row, records } from "@tiauth/records";
+import { stateOf, type UserState, type Users, userState, type Watched } from "@tiauth/users";
 import * as z from "zod/mini";
 import type { ServerInvocation, Subject } from "./invocation.ts";
 import type { Ports } from "./ports.ts";
-import { stateOf, type UserState, userState, type Watched } from "./user-state.ts";
-import type { Users } from "./users.ts";
 
 const bond = z.object({
   userId: z.string(),

@@ -1,12 +1,12 @@
 import { err, type Handlers, ok, type signupActions } from "@tiauth/protocol";
 import { after, type Row, records, singleUse } from "@tiauth/records";
+import { passwordHash } from "@tiauth/users";
 import * as z from "zod/mini";
 import type { Context } from "../context.ts";
 import { isEmailAddress, limitKey, recipientOf } from "../email-address.ts";
 import { codeFields } from "../email-code.ts";
 import type { ServerInvocation } from "../invocation.ts";
 import { opening } from "../opening.ts";
-import { passwordHash } from "../password-hash.ts";
 
 const fields = z.object({
   emailAddress: z.string(),

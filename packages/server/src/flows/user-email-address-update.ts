@@ -93,7 +93,7 @@ export function userEmailAddressUpdateFlow(
       // The address was taken or forbidden meanwhile, or the user changed.
       if (!isUpdated) return err("invalid_user_email_address_update_token");
       const to = recipientOf({ ...user, emailAddress: oldEmailAddress }, invocation);
-      context.notify(invocation, { type: "email_updated", to, newEmailAddress, at: ports.now() });
+      await context.notify(invocation, { type: "email_updated", to, newEmailAddress, at: ports.now() });
       return ok();
     }),
   };

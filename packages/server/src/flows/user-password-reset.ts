@@ -1,13 +1,12 @@
 import { err, type Handlers, ok, type userPasswordResetActions } from "@tiauth/protocol";
 import { after, type Row, singleUse, spend } from "@tiauth/records";
+import { hasPassword, passwordHash } from "@tiauth/users";
 import * as z from "zod/mini";
 import type { Context } from "../context.ts";
 import { isEmailAddress, recipientOf } from "../email-address.ts";
 import type { ServerInvocation } from "../invocation.ts";
 import { opening } from "../opening.ts";
-import { passwordHash } from "../password-hash.ts";
 import { type Bond, userRecords } from "../user-records.ts";
-import { hasPassword } from "../users.ts";
 
 const fields = z.object({
   temporaryPassword: passwordHash,
@@ -85,10 +84,18 @@ export function userPasswordResetFlow(context: Context): Handlers<typeof userPas
         return isDone;
       });
       if (!isUpdated) return err("invalid_user_password_reset_token"); // the user changed meanwhile
-      context.notify(invocation, { type: "password_updated", to: recipientOf(user, invocation), at: ports.now() });
+      await context.notify(invocation, {
+        type: "password_updated",
+        to: recipientOf(user, invocation),
+        at: ports.now(),
+      });
       const session = await context.startSession(invocation, () => users.get(user.id));
       if (!session) return err("session_not_created");
-      context.notify(invocation, { type: "signin_notification", to: recipientOf(user, invocation), at: ports.now() });
+      await context.notify(invocation, {
+        type: "signin_notification",
+        to: recipientOf(user, invocation),
+        at: ports.now(),
+      });
       return session;
     }),
   };

@@ -1,13 +1,12 @@
 import { err, type Handlers, ok, type userPasswordUpdateActions } from "@tiauth/protocol";
 import { after, type Row, singleUse } from "@tiauth/records";
+import { hasPassword, passwordHash } from "@tiauth/users";
 import * as z from "zod/mini";
 import type { Context } from "../context.ts";
 import { recipientOf } from "../email-address.ts";
 import { withFlowInSession, withSession } from "../in-session.ts";
 import type { ServerInvocation } from "../invocation.ts";
-import { passwordHash } from "../password-hash.ts";
 import { type Bond, userRecords } from "../user-records.ts";
-import { hasPassword } from "../users.ts";
 
 const fields = z.object({
   sessionId: z.string(),
@@ -69,7 +68,11 @@ export function userPasswordUpdateFlow(context: Context): Handlers<typeof userPa
         return isDone;
       });
       if (!isUpdated) return err("invalid_password_update_token"); // the user changed meanwhile
-      context.notify(invocation, { type: "password_updated", to: recipientOf(user, invocation), at: ports.now() });
+      await context.notify(invocation, {
+        type: "password_updated",
+        to: recipientOf(user, invocation),
+        at: ports.now(),
+      });
       return ok();
     }),
   };

@@ -1,8 +1,8 @@
 import type { CommonError, Outcome, User, UserServerActions } from "@tiauth/protocol";
 import { type Awaitable, Conflict, isEqual } from "@tiauth/records";
 import type { PasswordHash } from "./password-hash.ts";
-import type { UserStore } from "./ports.ts";
 import type { UserState } from "./user-state.ts";
+import type { UserStore } from "./user-store.ts";
 
 /**
  * The application's users. Reads resolve with undefined where there is no such user; writes resolve with false where

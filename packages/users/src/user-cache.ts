@@ -1,15 +1,20 @@
-import { digest } from "@tiauth/records";
-import type { Ports } from "./ports.ts";
-import type { Settings } from "./settings.ts";
+import { type Cache, digest } from "@tiauth/records";
 import { stateOf, type UserState, userState } from "./user-state.ts";
 import type { Users } from "./users.ts";
 
 const key = (userId: string) => `user.${digest(userId)}`;
 
-export const forgetUser = ({ cache }: Ports, userId: string) => cache.delete(key(userId));
+export interface UserStatesOptions {
+  readonly cache: Cache;
+  /** How long a state may be remembered; 0 = not at all. */
+  readonly userCacheSeconds: number;
+  readonly users: Pick<Users, "get">;
+}
+
+export const forgetUser = (cache: Cache, userId: string) => cache.delete(key(userId));
 
 /** Looks a user's state up, remembered for `userCacheSeconds`. Undefined if there is no such user; that is not remembered. */
-export function userStates({ cache }: Ports, { userCacheSeconds }: Settings, users: Users) {
+export function userStates({ cache, userCacheSeconds, users }: UserStatesOptions) {
   const ask = async (userId: string): Promise<UserState | undefined> => {
     const user = await users.get(userId);
     return user && stateOf(user);
