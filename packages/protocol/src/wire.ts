@@ -27,9 +27,12 @@ export function wire<const S extends z.core.$ZodShape>(shape: S) {
 
 type Renaming = readonly { readonly from: string; readonly to: string }[];
 
+/** Names of a shape only, so no inherited property can be meant. */
 function rename(value: object, fields: Renaming): object {
-  const source = new Map(Object.entries(value));
-  return Object.fromEntries(fields.map(({ from, to }) => [to, source.get(from)]));
+  const source = value as Readonly<Record<string, unknown>>; // any object can be asked for any name
+  const renamed: Record<string, unknown> = {};
+  for (const { from, to } of fields) renamed[to] = source[from];
+  return renamed;
 }
 
 const isObject = (value: unknown) => typeof value === "object" && value !== null;
