@@ -27,11 +27,10 @@ export function wire<const S extends z.core.$ZodShape>(shape: S) {
 
 type Renaming = readonly { readonly from: string; readonly to: string }[];
 
-/** Names of a shape only, so no inherited property can be meant. */
 function rename(value: object, fields: Renaming): object {
   const source = value as Readonly<Record<string, unknown>>; // any object can be asked for any name
   const renamed: Record<string, unknown> = {};
-  for (const { from, to } of fields) renamed[to] = source[from];
+  for (const { from, to } of fields) if (Object.hasOwn(source, from)) renamed[to] = source[from];
   return renamed;
 }
 
