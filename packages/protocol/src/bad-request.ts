@@ -6,6 +6,10 @@ export type BadRequestCode =
   | "action_not_allowed"
   | "invalid_arguments";
 
+/** The body, as JSON, of an answer that is no action's own. */
+export const requestErrorBody = ({ code, message }: { readonly code: string; readonly message: string }): string =>
+  JSON.stringify({ error: { code, message } });
+
 /** The request never reached an action: answer HTTP 400, not an error code. The message never repeats the caller's text. */
 export class BadRequest extends Error {
   override readonly name = "BadRequest";
@@ -18,6 +22,6 @@ export class BadRequest extends Error {
 
   /** The body to answer with, as JSON. */
   toBody(): string {
-    return JSON.stringify({ error: { code: this.code, message: this.message } });
+    return requestErrorBody(this);
   }
 }

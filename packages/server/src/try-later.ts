@@ -1,3 +1,5 @@
+import { requestErrorBody } from "@tiauth/protocol";
+
 /** Not now: HTTP 429 if this caller asked too often, 503 if the machine has too much to do. */
 export class TryLater extends Error {
   override readonly name = "TryLater";
@@ -16,6 +18,6 @@ export class TryLater extends Error {
 
   /** The body to answer with, as JSON. */
   toBody(): string {
-    return JSON.stringify({ error: { code: this.code, message: this.message } });
+    return requestErrorBody(this);
   }
 }

@@ -1,3 +1,5 @@
+import { requestErrorBody } from "@tiauth/protocol";
+
 /** Answers hold password hashes: no cache on the way may keep one. */
 const headers = { "Content-Type": "application/json", "Cache-Control": "no-store" };
 
@@ -5,4 +7,4 @@ export const jsonResponse = (status: number, body: string) => new Response(body,
 
 /** A refusal that is not an action's: `{ "error": { "code", "message" } }`. */
 export const errorResponse = (status: number, code: string, message: string) =>
-  jsonResponse(status, JSON.stringify({ error: { code, message } }));
+  jsonResponse(status, requestErrorBody({ code, message }));

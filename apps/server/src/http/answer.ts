@@ -1,3 +1,5 @@
+import { requestErrorBody } from "@tiauth/protocol";
+
 /** What goes back over HTTP: JSON and short, unless its headers say otherwise. */
 export interface HttpAnswer<Body = string> {
   readonly status: number;
@@ -21,7 +23,7 @@ export const refusal = (
   status: number,
   error: { readonly code: string; readonly message: string },
   headers: Readonly<Record<string, string>> = {},
-): HttpAnswer => ({ status, body: JSON.stringify({ error }), headers });
+): HttpAnswer => ({ status, body: requestErrorBody(error), headers });
 
 export const methodNotAllowed = (allow: string): HttpAnswer =>
   refusal(405, { code: "method_not_allowed", message: "This route does not take this method." }, { Allow: allow });
