@@ -1,6 +1,7 @@
 import { modify } from "./modify.ts";
 import { digest } from "./secrets.ts";
 import type { Storage } from "./storage.ts";
+import { fromBytes, toBytes } from "./stored-json.ts";
 
 export interface FailureStreakOptions {
   readonly storage: Storage;
@@ -26,7 +27,7 @@ const rememberedMs = 365 * 24 * 60 * 60 * 1000;
 export function failureStreak({ storage, now, name }: FailureStreakOptions) {
   const storageKey = (key: string) => `failures.${name}.${digest(key)}`;
   const countOf = ({ version }: Challenged, value: Uint8Array | undefined) => {
-    const streak: Streak | undefined = value && JSON.parse(new TextDecoder().decode(value));
+    const streak: Streak | undefined = value && fromBytes(value);
     return streak?.version === version ? streak.count : 0;
   };
 
@@ -37,8 +38,10 @@ export function failureStreak({ storage, now, name }: FailureStreakOptions) {
     add: async (challenged: Challenged) =>
       modify(storage, storageKey(challenged.key), (stored) => {
         const streak: Streak = { count: countOf(challenged, stored?.value) + 1, version: challenged.version };
-        const value = new TextEncoder().encode(JSON.stringify(streak));
-        return { write: { value, expiresAt: new Date(now().getTime() + rememberedMs) }, result: undefined };
+        return {
+          write: { value: toBytes(streak), expiresAt: new Date(now().getTime() + rememberedMs) },
+          result: undefined,
+        };
       }),
 
     /** A success ends the streak. */

@@ -4,6 +4,7 @@ export { Conflict } from "./conflict.ts";
 export { type Challenged, type FailureStreakOptions, failureStreak } from "./failure-streak.ts";
 export { type Cache, memoryCache } from "./memory-cache.ts";
 export { type Change, modify } from "./modify.ts";
+export { randomBytes } from "./random-bytes.ts";
 export { type RateLimit, type RateLimitOptions, rateLimit, spend } from "./rate-limit.ts";
 export {
   after,
@@ -18,4 +19,5 @@ export {
 export { digest, isEqual, keyedHash, sha256 } from "./secrets.ts";
 export { singleUse } from "./single-use.ts";
 export type { Awaitable, Entry, Storage, StoredEntry } from "./storage.ts";
+export { fromBytes, toBytes } from "./stored-json.ts";
 export { type TombstonesOptions, tombstones } from "./tombstones.ts";

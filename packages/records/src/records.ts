@@ -4,6 +4,7 @@ import { Conflict } from "./conflict.ts";
 import { modify } from "./modify.ts";
 import { isEqual, sha256 } from "./secrets.ts";
 import type { Entry, Storage, StoredEntry } from "./storage.ts";
+import { fromBytes, toBytes } from "./stored-json.ts";
 
 /** A point in time: unix milliseconds in storage, a `Date` in TypeScript. */
 export const instant = z.codec(z.int(), z.date(), {
@@ -61,11 +62,11 @@ export function records<F extends object, const E extends string>(ports: RecordP
   const key = (id: string) => kind.prefix + id;
   const expiresAt = (row: Row<F>) => kind.expiresAt({ ...row.fields, createdAt: row.createdAt });
   const pack = (row: Row<F>): Entry => ({
-    value: new TextEncoder().encode(JSON.stringify(z.encode(blob, row))),
+    value: toBytes(z.encode(blob, row)),
     expiresAt: expiresAt(row),
   });
   const unpack = (id: string, { value, counter }: StoredEntry): Row<F> => ({
-    ...z.decode(blob, JSON.parse(new TextDecoder().decode(value))),
+    ...z.decode(blob, fromBytes(value)),
     id,
     counter,
   });

@@ -1,4 +1,4 @@
-import { type Cache, digest } from "@tiauth/records";
+import { type Cache, digest, fromBytes, toBytes } from "@tiauth/records";
 import { stateOf, type UserState, userState } from "./user-state.ts";
 import type { Users } from "./users.ts";
 
@@ -23,9 +23,9 @@ export function userStates({ cache, userCacheSeconds, users }: UserStatesOptions
 
   return async (userId: string): Promise<UserState | undefined> => {
     const remembered = await cache.get(key(userId));
-    if (remembered) return userState.parse(JSON.parse(new TextDecoder().decode(remembered)));
+    if (remembered) return userState.parse(fromBytes(remembered));
     const state = await ask(userId);
-    if (state) await cache.set(key(userId), new TextEncoder().encode(JSON.stringify(state)), userCacheSeconds);
+    if (state) await cache.set(key(userId), toBytes(state), userCacheSeconds);
     return state;
   };
 }
