@@ -1,6 +1,9 @@
 import { counterRules } from "./conformance/counter.ts";
 import { expiryRules } from "./conformance/expiry.ts";
 import { keyRules } from "./conformance/keys.ts";
+import { outboxRules } from "./conformance/outbox.ts";
+import { outboxClockRules } from "./conformance/outbox-clock.ts";
+import { outboxHoldRules } from "./conformance/outbox-holds.ts";
 import { persistenceRules } from "./conformance/persistence.ts";
 import { raceRules } from "./conformance/races.ts";
 import type { DriverUnderTest, Rule } from "./conformance/rule.ts";
@@ -23,6 +26,9 @@ const rules: readonly Rule[] = [
   ...valueRules,
   ...expiryRules,
   ...raceRules,
+  ...outboxRules,
+  ...outboxHoldRules,
+  ...outboxClockRules,
   ...persistenceRules,
 ];
 

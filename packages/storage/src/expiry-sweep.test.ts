@@ -1,4 +1,4 @@
-import { setImmediate } from "node:timers/promises";
+import { setTimeout as delay, setImmediate } from "node:timers/promises";
 import { describe, expect, it, vi } from "vitest";
 import type { StorageDriver } from "./driver.ts";
 import { startExpirySweep, sweepExpired } from "./expiry-sweep.ts";
@@ -67,7 +67,7 @@ describe("sweepExpired", () => {
       elapsedMilliseconds: () => elapsed,
       deleteExpired(before: Date, limit: number) {
         limits.push(limit);
-        elapsed += limits.length < 5 ? 0 : 1000;
+        elapsed += limits.length < 5 ? 0 : 6;
         return storage.deleteExpired(before, limit);
       },
     };
@@ -75,7 +75,7 @@ describe("sweepExpired", () => {
     expect(limits.slice(0, 10)).toEqual([50, 100, 200, 400, 500, 250, 125, 62, 50, 50]);
   });
 
-  it("D5: others get their turn between two batches", async () => {
+  it("D5: others get their turns between two batches, many of them", async () => {
     const storage = memoryStorage();
     fill(storage, { expiredRows: 1000, aliveRows: 0 });
     const watchedStorage = watched(storage, { millisecondsPerRow: 0 });
@@ -85,7 +85,8 @@ describe("sweepExpired", () => {
       seen.push(watchedStorage.batches.length);
       await setImmediate();
     }
-    expect(seen.length).toBeGreaterThan(2);
+    expect(seen.length).toBeGreaterThan(50);
+    expect(new Set(seen).size).toBeGreaterThan(2);
     expect(await sweeping).toBe(1000);
   });
 
@@ -102,23 +103,30 @@ describe("sweepExpired", () => {
 
 describe("startExpirySweep", () => {
   const intervalSeconds = 0.002;
+  /** So much later than they expired entries are removed. */
+  const patienceMilliseconds = 2 * intervalSeconds * 1000;
+  /** Between two batches. */
+  const restMilliseconds = 20;
+  /** The entry with the trusted time. */
+  const itsOwn = 1;
   const deadline = { timeout: 4000, interval: 2 };
 
   it("D5: sweeps again and again, each time by the clock it is given", async () => {
     const entries = new Map<string, MemoryEntry>();
     const storage = memoryStorage({ entries });
-    let time = now;
+    let time = new Date(now.getTime() + patienceMilliseconds);
     fill(storage, { expiredRows: 100, aliveRows: 10 });
     const sweep = startExpirySweep(storage, { now: () => time, onError: unexpected, intervalSeconds });
-    await vi.waitFor(() => expect(entries.size).toBe(10), deadline);
-    time = new Date(alive.getTime() + 1);
-    await vi.waitFor(() => expect(entries.size).toBe(0), deadline);
+    await vi.waitFor(() => expect(entries.size).toBe(10 + itsOwn), deadline);
+    time = new Date(alive.getTime() + patienceMilliseconds + 1);
+    await vi.waitFor(() => expect(entries.size).toBe(itsOwn), deadline);
     sweep.stop();
   });
 
   it("reports a sweep that failed and tries again", async () => {
     const errors: unknown[] = [];
     const failing = {
+      ...memoryStorage(),
       deleteExpired(): number {
         throw new Error(`attempt ${errors.length + 1}`);
       },
@@ -137,6 +145,7 @@ describe("startExpirySweep", () => {
     let running = 0;
     const together: number[] = [];
     const slow = {
+      ...memoryStorage(),
       async deleteExpired() {
         together.push(++running);
         for (let turn = 0; turn < 20; turn++) await setImmediate();
@@ -155,6 +164,7 @@ describe("startExpirySweep", () => {
     fill(storage, { expiredRows: 5000, aliveRows: 0 });
     let batches = 0;
     const stoppedInItsSecondBatch = {
+      ...storage,
       deleteExpired(before: Date, limit: number) {
         const deleted = storage.deleteExpired(before, limit);
         if (++batches === 2) {
@@ -164,9 +174,10 @@ describe("startExpirySweep", () => {
         return deleted;
       },
     };
-    const sweep = startExpirySweep(stoppedInItsSecondBatch, { now: () => now, onError: unexpected, intervalSeconds });
+    const later = new Date(now.getTime() + patienceMilliseconds);
+    const sweep = startExpirySweep(stoppedInItsSecondBatch, { now: () => later, onError: unexpected, intervalSeconds });
     await vi.waitFor(() => expect(batches).toBe(2), deadline);
-    for (let turn = 0; turn < 50; turn++) await setImmediate();
+    await delay(restMilliseconds); // began later than the rest after the second batch, and so ends later
     expect(batches).toBe(2);
   });
 });

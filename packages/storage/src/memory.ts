@@ -2,6 +2,7 @@ import type { Entry, StoredEntry } from "@tiauth/records";
 import { counterModulus } from "./counter.ts";
 import type { SyncStorageDriver } from "./driver.ts";
 import { assertKey } from "./key.ts";
+import { memoryOutbox } from "./outbox/memory.ts";
 
 export interface MemoryEntry extends Entry, StoredEntry {}
 
@@ -17,7 +18,9 @@ export interface MemoryStorageOptions {
  * @throws {RangeError} from every method with a key that is over 255 bytes or not well-formed.
  */
 export function memoryStorage({ entries = new Map() }: MemoryStorageOptions = {}): SyncStorageDriver {
+  const outbox = memoryOutbox();
   return {
+    outbox,
     get(key) {
       assertKey(key);
       const found = entries.get(key);
@@ -40,7 +43,10 @@ export function memoryStorage({ entries = new Map() }: MemoryStorageOptions = {}
       return entries.delete(key);
     },
     deleteExpired: (before, limit) => deleteExpired(entries, before, limit),
-    clear: () => entries.clear(),
+    clear() {
+      entries.clear();
+      outbox.clear();
+    },
     close() {},
   };
 }

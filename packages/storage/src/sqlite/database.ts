@@ -1,8 +1,9 @@
-import { closeSync, openSync, statSync } from "node:fs";
+import { closeSync, existsSync, openSync, statSync } from "node:fs";
 import Database from "better-sqlite3";
 import { makeDurable, type Synchronous } from "./durability.ts";
 import { inspectDatabase } from "./inspection.ts";
 import { migrate } from "./migrations.ts";
+import { longestWaitMilliseconds } from "./patience.ts";
 import { toStorageError } from "./refusals.ts";
 
 export interface SqliteStorageOptions {
@@ -17,8 +18,6 @@ export interface SqliteStorageOptions {
 
 /** Nothing else is going on yet, and another process may just be creating the same file. */
 const openingTimeoutMilliseconds = 2000;
-/** Waiting stops the whole event loop (REQUIREMENTS D1); better-sqlite3 waits 5 s by default. */
-const busyTimeoutMilliseconds = 100;
 /**
  * How much of the log is written back to the file at once, by whichever write comes then: 1.7 ms at p99.9 instead of 7
  * with SQLite's default of 1,000, for a tenth of the throughput. A batch of the expiry sweep thus keeps to its 5 ms.
@@ -36,7 +35,7 @@ export function openDatabase({ path: givenPath, synchronous = "full" }: SqliteSt
     makeDurable(database, { path, synchronous });
     migrate(database);
     database.pragma(`wal_autocheckpoint = ${checkpointPages}`);
-    database.pragma(`busy_timeout = ${busyTimeoutMilliseconds}`);
+    database.pragma(`busy_timeout = ${longestWaitMilliseconds}`);
     return database;
   } catch (error) {
     database?.close();
@@ -44,8 +43,11 @@ export function openDatabase({ path: givenPath, synchronous = "full" }: SqliteSt
   }
 }
 
-/** SQLite would leave the mode of a new file to the umask. `-wal` and `-shm` follow the file's. */
+/**
+ * SQLite would leave the mode of a new file to the umask. `-wal` and `-shm` follow the file's. One that is there is not
+ * opened: closing it would end the locks of another storage of this process on the same file.
+ */
 function prepareFile(path: string) {
-  closeSync(openSync(path, "a", 0o600));
+  if (!existsSync(path)) closeSync(openSync(path, "a", 0o600));
   if (statSync(path).size > 0) inspectDatabase({ path, timeoutMilliseconds: openingTimeoutMilliseconds });
 }

@@ -1,0 +1,77 @@
+import { backOffSeconds, isWornOut } from "./back-off.ts";
+import type { DeliveryOptions, DeliveryOutcome, Dropped } from "./delivery-options.ts";
+import type { Outbox, OutboxHold, OutboxItem } from "./outbox.ts";
+import type { Persistence } from "./persistence.ts";
+
+export interface AttemptParts {
+  readonly options: DeliveryOptions;
+  readonly owner: string;
+  readonly persistence: Persistence;
+}
+
+/**
+ * Tries to hand an item over, and writes down how that ended. Never rejects.
+ *
+ * @returns undefined if nothing was tried, or if somebody else has the item by now.
+ */
+export async function attemptDelivery(item: OutboxItem, parts: AttemptParts): Promise<DeliveryOutcome | undefined> {
+  const { outbox, maxCopies = Number.POSITIVE_INFINITY, deliver } = parts.options;
+  if (item.copies >= maxCopies) {
+    // Its process died while it was going out for the last time.
+    await drop(item, { reason: "copies" }, parts);
+    return undefined;
+  }
+  const notes = createNotes(outbox, { id: item.id, owner: parts.owner });
+  const outcome = await outcomeOf(() => deliver(item.payload, notes));
+  if (notes.isLost()) return undefined;
+  const copies = item.copies + (outcome.outcome === "unknown" && notes.isNoted() ? 1 : 0);
+  await writeDown({ ...item, copies }, outcome, parts);
+  return outcome.outcome === "unknown" ? { ...outcome, outcome: "failed" } : outcome;
+}
+
+type Outcome = DeliveryOutcome | { readonly outcome: "unknown"; readonly error: unknown };
+
+async function outcomeOf(deliver: () => Promise<DeliveryOutcome>): Promise<Outcome> {
+  try {
+    return await deliver();
+  } catch (error) {
+    return { outcome: "unknown", error };
+  }
+}
+
+/** The copy of one try. */
+function createNotes(outbox: Outbox, hold: OutboxHold) {
+  let state: "none" | "asked" | "noted" | "lost" = "none";
+  return {
+    async goingOut() {
+      if (state !== "none") throw new Error("one try has one copy");
+      state = "asked";
+      state = (await outbox.noteCopy(hold)) ? "noted" : "lost";
+      if (state === "lost") throw new Error("the item is held by somebody else, or gone");
+    },
+    isNoted: () => state === "noted",
+    isLost: () => state === "lost",
+  };
+}
+
+/** @param item with the copies that may have gone out by now. */
+async function writeDown(item: OutboxItem, outcome: Outcome, parts: AttemptParts): Promise<void> {
+  const { outbox, now, maxCopies = Number.POSITIVE_INFINITY } = parts.options;
+  const { id, copies } = item;
+  const failures = item.failures + 1;
+  if (outcome.outcome === "delivered") return parts.persistence.write(() => outbox.done(id));
+  const { error } = outcome;
+  if (outcome.outcome === "refused") return drop(item, { reason: "refused", error }, parts);
+  if (copies >= maxCopies) return drop(item, { reason: "copies", error }, parts);
+  if (isWornOut(failures)) return drop(item, { reason: "tried_for_long", error }, parts);
+  await parts.persistence.write(() => {
+    const dueAt = new Date(now().getTime() + backOffSeconds(failures) * 1000);
+    return outbox.putBack({ id, owner: parts.owner }, { dueAt, failures, copies });
+  });
+}
+
+async function drop({ id }: OutboxItem, why: Pick<Dropped, "reason" | "error">, parts: AttemptParts): Promise<void> {
+  const { outbox, topic, onDropped } = parts.options;
+  await parts.persistence.write(() => outbox.done(id));
+  onDropped({ topic, items: 1, ...why });
+}

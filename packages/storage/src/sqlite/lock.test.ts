@@ -1,0 +1,121 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { SyncStorageDriver } from "../driver.ts";
+import { openSqliteStorage } from "./index.ts";
+import { createPatience } from "./patience.ts";
+
+const expiresAt = new Date("2030-01-01T00:00:00.000Z");
+const value = Uint8Array.of(1);
+
+let directory = "";
+let storage: SyncStorageDriver;
+/** Another program. */
+let other: Database.Database;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), "tiauth-lock-"));
+  const path = join(directory, "db.sqlite");
+  storage = openSqliteStorage({ path });
+  storage.add("a", { value, expiresAt });
+  other = new Database(path);
+});
+afterEach(() => {
+  other.close();
+  storage.close();
+  rmSync(directory, { recursive: true });
+});
+
+const locked = expect.objectContaining({
+  name: "StorageError",
+  code: "locked",
+  message: expect.stringMatching(/db\.sqlite is locked by another program.*reads go on.*fuser/),
+});
+
+describe("while another program holds the lock", () => {
+  beforeEach(() => void other.exec("BEGIN IMMEDIATE"));
+
+  it("D1: one write waits, those after it fail at once, and each error says what to do", () => {
+    const startedAt = performance.now();
+    for (let i = 0; i < 50; i++) expect(() => storage.add(`b ${i}`, { value, expiresAt })).toThrow(locked);
+    expect(performance.now() - startedAt).toBeLessThan(2500); // each waiting would take 5 s
+    expect(storage.get("b 0")).toBeUndefined();
+  });
+
+  it("D1: reads go on", () => {
+    expect(() => storage.delete("a")).toThrow(locked);
+    expect(storage.get("a")?.counter).toBe(0);
+    expect(storage.outbox.count("notice")).toBe(0);
+  });
+
+  it("the outbox does not wait once more for the same lock", () => {
+    expect(() => storage.delete("a")).toThrow(locked);
+    const item = { topic: "notice", payload: "one", now: new Date() };
+    const startedAt = performance.now();
+    for (let i = 0; i < 50; i++) expect(() => storage.outbox.add(item)).toThrow(locked);
+    expect(performance.now() - startedAt).toBeLessThan(2500);
+  });
+
+  it("everything works at the first write after its end", () => {
+    for (let i = 0; i < 5; i++) expect(() => storage.update("a", { value, expiresAt }, 0)).toThrow(locked);
+    other.exec("ROLLBACK");
+    expect(storage.update("a", { value, expiresAt }, 0)).toBe(true);
+    expect(storage.deleteExpired(new Date(0), 10)).toBe(0);
+    storage.clear();
+    expect(storage.get("a")).toBeUndefined();
+  });
+});
+
+describe("while another program reads for long", () => {
+  it("writes and the write-back of the log are not held up", () => {
+    const read = other.transaction(() => {
+      expect(other.prepare("SELECT count(*) AS count FROM entries").get()).toEqual({ count: 1 });
+      for (let i = 0; i < 300; i++) expect(storage.add(`b ${i}`, { value, expiresAt })).toBe(true);
+      expect(other.prepare("SELECT count(*) AS count FROM entries").get()).toEqual({ count: 1 });
+    });
+    read.deferred();
+    expect(storage.get("b 299")?.counter).toBe(0);
+  });
+
+  it("a write-back of the log by another program harms nothing", () => {
+    for (let i = 0; i < 50; i++) storage.add(`b ${i}`, { value, expiresAt });
+    other.pragma("wal_checkpoint(TRUNCATE)");
+    for (let i = 50; i < 100; i++) expect(storage.add(`b ${i}`, { value, expiresAt })).toBe(true);
+    for (let i = 0; i < 100; i++) expect(storage.get(`b ${i}`)?.counter).toBe(0);
+  });
+});
+
+describe("how long a write waits for a lock", () => {
+  let elapsed = 0;
+  const patience = () => createPatience(() => elapsed);
+  beforeEach(() => {
+    elapsed = 5000;
+  });
+
+  it("is 100 ms until one waited in vain", () => {
+    expect(patience().milliseconds()).toBe(100);
+  });
+
+  it("is then at most a hundredth of the time since, so that reads are hardly held up", () => {
+    const { milliseconds, lose } = patience();
+    lose();
+    expect(milliseconds()).toBe(0);
+    let waited = 0;
+    for (let second = 0; second < 60; second++) {
+      elapsed += 1000;
+      waited += milliseconds();
+      lose();
+    }
+    expect(waited).toBe(600);
+  });
+
+  it("is 100 ms again after 10 s without a write that found the lock held, and never more", () => {
+    const { milliseconds, lose } = patience();
+    lose();
+    elapsed += 9999;
+    expect(milliseconds()).toBe(99);
+    elapsed += 1e9;
+    expect(milliseconds()).toBe(100);
+  });
+});
