@@ -10,6 +10,8 @@ export const backendEmail = z.discriminatedUnion("type", [
   z.object({ type: z.literal("signup_verification"), ...to, code }),
   z.object({ type: z.literal("email_update_verification"), ...to, code }),
   z.object({ type: z.literal("password_reset"), ...to, code }),
+  z.object({ type: z.literal("account_exists"), ...to }),
+  z.object({ type: z.literal("no_account"), ...to }),
   z.object({ type: z.literal("signin_notification"), ...to, timestamp }),
   z.object({ type: z.literal("password_updated"), ...to, timestamp }),
   z.object({ type: z.literal("email_updated"), ...to, newEmail: text("The new address."), timestamp }),

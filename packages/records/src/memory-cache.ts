@@ -1,6 +1,9 @@
 import type { Awaitable } from "./storage.ts";
 
-/** What may be remembered for a while; losing any of it is harmless. None of the three may throw or reject. */
+/**
+ * What may be remembered for a while; losing any of it is harmless. None of the three may throw or reject, and they take
+ * effect in the order in which they are called.
+ */
 export interface Cache {
   get(key: string): Awaitable<Uint8Array | undefined>;
   set(key: string, value: Uint8Array, ttlSeconds: number): Awaitable<void>;

@@ -87,4 +87,10 @@ describe("spending a token", () => {
     await expect(failed).rejects.toThrow("mail server down");
     expect([limited.take("ada"), limited.take("ada")]).toEqual([true, false]);
   });
+
+  it("throws what the effect threw even if the token cannot be given back", async () => {
+    const broken = { ...setUp(), giveBack: () => expect.fail("disk full") };
+    const failed = spend(broken, "ada", () => Promise.reject(new Error("mail server down")));
+    await expect(failed).rejects.toThrow("mail server down");
+  });
 });

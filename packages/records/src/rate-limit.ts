@@ -55,7 +55,8 @@ export async function spend<T>(limit: RateLimit, key: string, effect: () => Prom
   try {
     return await effect();
   } catch (error) {
-    await limit.giveBack(key);
+    const returned = (async () => limit.giveBack(key))();
+    await returned.catch(() => undefined); // `error` says why
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import type { Invocation } from "@tiauth/protocol";
+import { Conflict } from "@tiauth/records";
 
 const maxRunning = 1000;
 
@@ -11,7 +12,7 @@ export function createBackground(report: (invocation: Invocation, error: unknown
       if (running.size >= maxRunning) throw new Error(`dropped: ${maxRunning} effects are under way`);
       await effect();
     } catch (error) {
-      report(invocation, error);
+      if (!(error instanceof Conflict)) report(invocation, error); // a lost race is no accident
     }
   };
 

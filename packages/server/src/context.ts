@@ -1,6 +1,6 @@
-import type { Invocation, User } from "@tiauth/protocol";
+import { err, type Invocation, ok, type User } from "@tiauth/protocol";
 import { Conflict, type Limit, rateLimit } from "@tiauth/records";
-import { createUsers, forgetUser } from "@tiauth/users";
+import { createUsers, phantomId, phantomUser } from "@tiauth/users";
 import { createBackground } from "./background.ts";
 import { emailCodes } from "./email-code.ts";
 import type { ServerInvocation } from "./invocation.ts";
@@ -13,7 +13,8 @@ import type { Settings } from "./settings.ts";
 
 /** What the flows are made of. */
 export function createContext(ports: Ports, settings: Settings) {
-  const users = createUsers(ports.users, (userId) => forgetUser(ports.cache, userId));
+  const { sessionInactivityTimeoutSeconds: notesKeptSeconds, userCacheSeconds } = settings;
+  const users = createUsers({ ...ports, store: ports.users, notesKeptSeconds, userCacheSeconds });
   const passwords = passwordHashing(ports, settings);
   const sessions = createSessions(ports, settings, users);
   const report = ({ action, actionInvocationId }: Invocation, error: unknown) =>
@@ -42,6 +43,15 @@ export function createContext(ports: Ports, settings: Settings) {
     limits,
     codes: emailCodes(ports, settings, limits.sendEmail),
 
+    /** Whoever may begin a flow under this address. With `hideUserExistence` a phantom, where nobody may. */
+    async findForFlow(emailAddress: string, { subject }: ServerInvocation) {
+      const user = await users.getByEmailAddress(emailAddress);
+      if (user) subject.userId = user.id;
+      if (user && !user.disabled) return ok({ user });
+      if (!settings.hideUserExistence) return err(user ? "user_disabled" : "user_not_found");
+      return ok({ user: phantomUser({ id: phantomId(emailAddress), emailAddress }, ports.passwordHasher) });
+    },
+
     /** Mails a notice. Nobody waits for more than its being safe, where the sender can keep it safe. */
     async notify(invocation: ServerInvocation, notice: Notice): Promise<void> {
       const { email } = ports;
@@ -53,9 +63,10 @@ export function createContext(ports: Ports, settings: Settings) {
       }
     },
 
-    /** Ends all sessions of the user. @throws {Conflict} if the user changed meanwhile. */
-    async endSessions(user: User): Promise<void> {
-      if (!(await users.incrementSessionsCounter(user))) throw new Conflict();
+    /** Ends all sessions that the user has by now. @throws {Conflict} if the user changed meanwhile. */
+    async endSessions({ id }: User): Promise<void> {
+      const user = await users.get(id); // as they are now: others may have ended sessions, and new ones begun
+      if (user && !(await users.incrementSessionsCounter(user))) throw new Conflict();
     },
 
     /** A session after the point of no return: undefined if none could be made, which fails nothing and is reported. */

@@ -17,6 +17,7 @@ import { Conflict } from "@tiauth/records";
 import { addressLimits } from "./address-limits.ts";
 import type { Context } from "./context.ts";
 import type { ServerInvocation } from "./invocation.ts";
+import { markResult, spannedInvocation } from "./tracing.ts";
 import { TryLater } from "./try-later.ts";
 
 export interface InvokeOptions extends Accepts {
@@ -47,17 +48,20 @@ export function createInvoke(context: Context, handlers: Handlers<Actions, Serve
   const handle = async (call: Call<Actions>, { clientAddress, acceptLanguage }: InvokeOptions): Promise<AnyResult> => {
     const { action, actionInvocationId } = call;
     const invocation: ServerInvocation = { action, actionInvocationId, clientAddress, acceptLanguage, subject: {} };
-    const audit = (result: string) => {
-      if (action.startsWith("get_")) return; // a look is no decision
-      ports.audit({ action, actionInvocationId, result, ...invocation.subject, clientAddress });
+    const startedAt = performance.now();
+    const ended = (result: string) => {
+      const event = { action, actionInvocationId, result, ...invocation.subject, clientAddress };
+      if (!action.startsWith("get_")) ports.audit(event); // a look is no decision
+      markResult(result);
+      ports.observe({ ...event, durationSeconds: (performance.now() - startedAt) / 1000 });
     };
     try {
       const result = await limited(invocation, () => perform(handlers, call, invocation));
-      audit(result.ok ? "ok" : result.errorCode);
+      ended(result.ok ? "ok" : result.errorCode);
       return result;
     } catch (error) {
       const isConflict = error instanceof Conflict;
-      audit(error instanceof TryLater ? error.code : isConflict ? "internal_conflict" : "internal_error");
+      ended(error instanceof TryLater ? error.code : isConflict ? "internal_conflict" : "internal_error");
       if (error instanceof TryLater) throw error;
       if (isConflict) return err("internal_conflict");
       report(invocation, error);
@@ -69,7 +73,7 @@ export function createInvoke(context: Context, handlers: Handlers<Actions, Serve
     const actionInvocationId = newId(ports.randomBytes(24));
     try {
       const program = dispatch(actions, body, actionInvocationId, options);
-      return { status: 200, body: await run(program, (call) => handle(call, options)) };
+      return { status: 200, body: await run(program, (call) => spannedInvocation(call, () => handle(call, options))) };
     } catch (error) {
       if (error instanceof BadRequest) return { status: 400, body: error.toBody() };
       if (error instanceof TryLater)

@@ -1,8 +1,10 @@
 import type { ActionName } from "@tiauth/protocol";
+import { memoryUserStore } from "@tiauth/user-server/memory";
 import { describe, expect, it } from "vitest";
+import { parallel } from "../testing/answers.ts";
 import { breakingDownAt, lostAnswer, lostRequest, mended, once, slowly } from "../testing/faults.ts";
-import { newPassword, person } from "../testing/person.ts";
-import { changed, deletionVerified, disabled, resetReady, signedIn, signedUp } from "../testing/steps.ts";
+import { type Arguments, newPassword, person } from "../testing/person.ts";
+import { changed, deletionVerified, disabled, gone, resetReady, signedIn, signedUp } from "../testing/steps.ts";
 import { testServer } from "../testing/test-server.ts";
 import { ready, type Write, writes } from "../testing/writes.ts";
 
@@ -102,14 +104,54 @@ describe("O3: a lost answer of delete_user", () => {
     expect(alice.server.users.users.size).toBe(0);
   });
 
-  it("that cannot be read back is an accident; then neither user nor session is left to complete it with", async () => {
+  /** The user is deleted, and nobody knows. */
+  const lost = async () => {
     const alice = await ready(write);
     alice.server.userStore.through(breakingDownAt("deleteUser", lostAnswer));
     expect(await alice.tries("complete_user_deletion")).toBe("internal_error");
     expect(alice.server.accidents.splice(0).length).toBe(1);
     alice.server.userStore.through(mended);
-    expect(await alice.tries("complete_user_deletion")).toBe("invalid_session_token");
+    return alice;
+  };
+
+  it("that cannot be read back is an accident, and the same complete again succeeds, once", async () => {
+    const alice = await lost();
     expect(alice.server.users.users.size).toBe(0);
+    const answers = await parallel(50, () => alice.tries("complete_user_deletion"));
+    expect(answers.filter((answer) => answer === "ok")).toEqual(["ok"]);
+    expect(await alice.tries("complete_user_deletion")).toBe("invalid_session_token");
+  });
+
+  it("leaves nothing else open to the session of a user who is gone, and nothing to any other", async () => {
+    const alice = await lost();
+    const tokens = { ...alice.args };
+    expect(await alice.tries("get_user_deletion")).toBe("invalid_session_token");
+    expect(await alice.tries("delete_user_deletion")).toBe("invalid_session_token");
+    const bob = person(alice.server, "bob@example.com");
+    await bob.does(...signedUp, "create_user_deletion");
+    const complete = (different: Arguments) => alice.tries("complete_user_deletion", { ...tokens, ...different });
+    const { sessionToken = "", userDeletionToken = "" } = bob.args;
+    expect(await complete({ sessionToken })).toBe("invalid_user_deletion_token");
+    expect(await complete({ userDeletionToken })).toBe("invalid_session_token");
+    expect(await complete({})).toBe("ok");
+  });
+
+  it("is not made up for once the id belongs to somebody else", async () => {
+    const alice = person(testServer({ users: memoryUserStore({ newId: () => "the one" }) }));
+    await alice.does(...write.steps);
+    alice.server.userStore.through(breakingDownAt("deleteUser", lostAnswer));
+    expect(await alice.tries("complete_user_deletion")).toBe("internal_error");
+    expect(alice.server.accidents.splice(0).length).toBe(1);
+    alice.server.userStore.through(mended);
+    await person(alice.server, "bob@example.com").does(...signedUp);
+    expect(await alice.tries("complete_user_deletion")).toBe("invalid_session_token");
+    expect(alice.server.users.users.size).toBe(1);
+  });
+
+  it("is not taken for done before it was tried: a user whom the application deleted had no deletion completed", async () => {
+    const alice = await ready(write);
+    await alice.does(gone);
+    expect(await alice.tries("complete_user_deletion")).toBe("invalid_session_token");
   });
 });
 

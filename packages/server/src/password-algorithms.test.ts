@@ -86,6 +86,29 @@ describe("S5: a password under another algorithm", () => {
     expect(await alice.tries("get_session")).toBe("ok");
   });
 
+  it("is not rehashed if its user is deleted in that very moment, which is no accident", async () => {
+    const alice = await userWith("old.1");
+    alice.server.userStore.through((call, proceed) => {
+      if (call.method === "updateUserPasswordHash") alice.server.users.users.clear();
+      return proceed();
+    });
+    await alice.does(...signedIn);
+    await alice.server.idle();
+    expect(writes(alice)).toBe(1);
+    expect(alice.server.accidents).toEqual([]);
+  });
+
+  it("that cannot be hashed anew fails no signin, and is reported", async () => {
+    const alice = await userWith("old.1");
+    const { hasher, accidents } = alice.server;
+    hasher.through(lostRequest); // of new hashes: the old one is verified by another
+    await alice.does("create_signin", "verify_signin_user_password");
+    expect(accidents.splice(0)).toMatchObject([{ action: "verify_signin_user_password" }]);
+    await alice.does("complete_signin");
+    await alice.server.idle();
+    expect(writes(alice)).toBe(0);
+  });
+
   it("is verified the same way in a session, and not rehashed there", async () => {
     const alice = await userWith("old.1");
     await alice.does("create_user_deletion", "verify_user_deletion_user_password");

@@ -1,6 +1,6 @@
 import { err, ok, type User } from "@tiauth/protocol";
 import { failureStreak, type RateLimit, spend } from "@tiauth/records";
-import { stateOf } from "@tiauth/users";
+import { phantomId, stateOf } from "@tiauth/users";
 import type { PasswordHashing } from "./password-hashing.ts";
 import type { Ports } from "./ports.ts";
 
@@ -14,11 +14,13 @@ export function passwordCheck(ports: Ports, attempts: RateLimit, passwords: Pass
   const failures = failureStreak({ storage: ports.rateLimitStorage, now: ports.now, name: "verify_password" });
 
   return async (user: User, password: string) => {
-    const challenged = { key: user.id, version: stateOf(user).identity };
+    // Disabled: a phantom, whose failures must not end the streak of the user it may stand in for.
+    const key = user.disabled ? phantomId(user.id) : user.id;
+    const challenged = { key, version: stateOf(user).identity };
     if ((await failures.count(challenged)) >= maxConsecutiveFailures) return err("rate_limited");
     const isRight = await spend(attempts, user.id, () => passwords.verify(user, password));
     if (isRight === undefined) return err("rate_limited");
-    if (!isRight) {
+    if (!isRight || user.disabled) {
       await failures.add(challenged);
       return err("incorrect_password");
     }

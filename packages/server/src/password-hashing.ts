@@ -3,6 +3,7 @@ import type { PasswordHash } from "@tiauth/users";
 import pLimit from "p-limit";
 import type { PasswordHasher, Ports } from "./ports.ts";
 import type { Settings } from "./settings.ts";
+import { spanned } from "./tracing.ts";
 import { TryLater } from "./try-later.ts";
 
 const maxWaitSeconds = 5;
@@ -19,7 +20,7 @@ export function passwordHashing(ports: Ports, { hashConcurrency, hashQueue }: Se
     if (waiting > hashQueue || waitSeconds > maxWaitSeconds) throw new TryLater(503, waitSeconds);
     return queue(async () => {
       const startedAt = performance.now();
-      const hash = await hasher.hash(password, salt);
+      const hash = await spanned("passwordHasher.hash", () => hasher.hash(password, salt));
       hashSeconds += ((performance.now() - startedAt) / 1000 - hashSeconds) / 8; // a moving average
       return hash;
     });
@@ -39,8 +40,16 @@ export function passwordHashing(ports: Ports, { hashConcurrency, hashQueue }: Se
   };
 
   return {
+    /** How many hashes are computed now, and how many wait for that. */
+    load: () => ({ running: queue.activeCount, waiting: queue.pendingCount }),
+
     hash: (password: string) => hashWith(ports.passwordHasher, password),
-    hashTemporary: (password: string) => hashWith(ports.temporaryPasswordHasher, password),
+
+    /** Undefined takes as long, and makes a hash that no password has. */
+    hashTemporary: async (password: string | undefined): Promise<PasswordHash> => {
+      const hashed = await hashWith(ports.temporaryPasswordHasher, password ?? "no password");
+      return password === undefined ? { ...hashed, passwordHash: new Uint8Array() } : hashed;
+    },
 
     /** Whether a stored password is hashed as new ones are, in whichever spelling its id says so. */
     isCurrent: ({ passwordHashAlgorithmId: id }: PasswordHash) => hasherFor(id).id === ports.passwordHasher.id,

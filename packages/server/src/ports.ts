@@ -23,8 +23,14 @@ export type Notice =
   | { readonly type: "signin_notification" | "password_updated"; readonly to: Recipient; readonly at: Date }
   | { readonly type: "email_updated"; readonly to: Recipient; readonly newEmailAddress: string; readonly at: Date };
 
+/** What an address gets in the place of a code, with `hideUserExistence`: only the owner of the mailbox is to learn why. */
+export interface CodelessMail {
+  readonly type: "account_exists" | "no_account";
+  readonly to: Recipient;
+}
+
 /** A mail as data. */
-export type Mail = CodeMail | Notice;
+export type Mail = CodeMail | CodelessMail | Notice;
 
 export interface EmailSender {
   /** Resolves once the mail was handed over; rejects if it was not. Never hangs longer than its own deadline. */
@@ -63,6 +69,11 @@ export interface AuditEvent extends Invocation {
   readonly clientAddress?: string | undefined;
 }
 
+/** How one invocation went: for metrics. */
+export interface Observation extends AuditEvent {
+  readonly durationSeconds: number;
+}
+
 /** Everything the core needs from outside. Only the first four have no default. */
 export interface Ports {
   readonly storage: Storage;
@@ -89,4 +100,6 @@ export interface Ports {
   readonly reportError: (accident: Accident) => void;
   /** Does nothing by default. */
   readonly audit: (event: AuditEvent) => void;
+  /** Told how every invocation of an action ended, a look's too. Does nothing by default; must be quick and not throw. */
+  readonly observe: (observation: Observation) => void;
 }

@@ -1,6 +1,5 @@
-import { randomBytes } from "node:crypto";
 import { inspect } from "node:util";
-import { memoryCache } from "@tiauth/records";
+import { memoryCache, randomBytes } from "@tiauth/records";
 import { createContext } from "./context.ts";
 import { sessionFlow } from "./flows/session.ts";
 import { signinFlow } from "./flows/signin.ts";
@@ -12,6 +11,7 @@ import { userPasswordUpdateFlow } from "./flows/user-password-update.ts";
 import { createInvoke } from "./invoke.ts";
 import type { Ports } from "./ports.ts";
 import { defaultSettings, type Settings } from "./settings.ts";
+import { tracedPorts } from "./tracing.ts";
 
 type Required = "storage" | "users" | "email" | "passwordHasher";
 
@@ -35,9 +35,10 @@ export function createServer({ settings: chosen, ...given }: ServerOptions) {
     randomBytes,
     reportError: (accident) => process.stderr.write(`${inspect(accident)}\n`),
     audit: () => undefined,
+    observe: () => undefined,
     ...given,
   };
-  const context = createContext(ports, settings);
+  const context = createContext(tracedPorts(ports), settings);
   const invoke = createInvoke(context, {
     ...signupFlow(context),
     ...signinFlow(context),
@@ -47,6 +48,6 @@ export function createServer({ settings: chosen, ...given }: ServerOptions) {
     ...userPasswordResetFlow(context),
     ...userDeletionFlow(context),
   });
-  return { invoke, idle: context.background.idle };
+  return { invoke, idle: context.background.idle, hashing: context.passwords.load };
 }
 export type Server = ReturnType<typeof createServer>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parallel, tally } from "../testing/answers.ts";
-import { answering, once } from "../testing/faults.ts";
+import { answering, lostRequest, mended, once, when } from "../testing/faults.ts";
 import { type Person, person } from "../testing/person.ts";
 import { days, minutes, signedUp } from "../testing/steps.ts";
 import { storages } from "../testing/storages.ts";
@@ -111,6 +111,21 @@ describe("the use of a session", () => {
       await alice.does("get_session");
       expect(storage.count()).toBe(1);
     });
+});
+
+describe("D3: while nothing can be written", () => {
+  it("a session still opens; that its use is not recorded is reported, and what needs a write is not done", async () => {
+    const alice = await signedIn();
+    const { storage, accidents } = alice.server;
+    await alice.does(minutes(1));
+    storage.through(when(({ method }) => method !== "get", lostRequest));
+    expect(await alice.tries("get_session")).toBe("ok");
+    expect(accidents.splice(0).map(({ action }) => action)).toEqual(["get_session"]);
+    expect(await alice.tries("delete_session")).toBe("internal_error");
+    expect(accidents.splice(0).length).toBeGreaterThan(0);
+    storage.through(mended);
+    await alice.does("get_session", "delete_session");
+  });
 });
 
 describe("get_session", () => {

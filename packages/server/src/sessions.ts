@@ -1,6 +1,6 @@
 import { err, ok, type Result, type User } from "@tiauth/protocol";
-import { Conflict, instant, type Row, tombstones } from "@tiauth/records";
-import { stateOf, type UserState, type Users, userStates } from "@tiauth/users";
+import { Conflict, instant, type Row } from "@tiauth/records";
+import { stateOf, type UserState, type Users } from "@tiauth/users";
 import * as z from "zod/mini";
 import type { ServerInvocation } from "./invocation.ts";
 import type { Ports } from "./ports.ts";
@@ -13,7 +13,7 @@ export type SessionRow = Row<z.output<typeof fields> & Bond>;
 
 /** Sessions: one more kind of record, with an expiry that slides. It follows today's settings, not those at creation. */
 export function createSessions(ports: Ports, settings: Settings, users: Users) {
-  const { now, storage } = ports;
+  const { now } = ports;
   const inactivitySeconds = settings.sessionInactivityTimeoutSeconds;
   const expiration = (createdAt: Date) =>
     settings.sessionExpirationSeconds === 0
@@ -29,13 +29,6 @@ export function createSessions(ports: Ports, settings: Settings, users: Users) {
     expiresAt: ({ createdAt, lastUsedAt }) =>
       new Date(Math.min(lastUsedAt.getTime() + inactivitySeconds * 1000, expiration(createdAt)?.getTime() ?? Infinity)),
   });
-  const stateOfUser = userStates({ cache: ports.cache, userCacheSeconds: settings.userCacheSeconds, users });
-  const deletedUsers = tombstones({ storage, now, name: "deleted_user", keptSeconds: inactivitySeconds });
-
-  /** A changed password looks like a re-used user id, but only it moves the counter: then the deleted users are asked. */
-  const isSameUser = async ({ createdAt, fields: { userId, seen } }: SessionRow, state: UserState) =>
-    seen.identity === state.identity ||
-    (seen.passwordHashCounter !== state.passwordHashCounter && !(await deletedUsers.isGoneSince(userId, createdAt)));
 
   /** Without a disk that takes writes sessions still open; only that they were used is not known later. */
   const recordUse = async (row: SessionRow, seen: UserState, { action, actionInvocationId }: ServerInvocation) => {
@@ -51,14 +44,15 @@ export function createSessions(ports: Ports, settings: Settings, users: Users) {
   const openWith = async <U>(
     token: string,
     invocation: ServerInvocation,
-    find: (userId: string) => Promise<U | undefined>,
+    find: (row: SessionRow) => Promise<U | undefined>,
     toState: (user: U) => UserState,
   ): Promise<Result<{ readonly row: SessionRow; readonly user: U }, typeof invalidToken>> => {
     const opened = await rows.open(token, invocation);
     if (!opened.ok) return opened;
     const { row } = opened;
-    const user = await find(row.fields.userId);
-    if (!user || !rows.stands(row, toState(user)) || !(await isSameUser(row, toState(user)))) return err(invalidToken);
+    const user = await find(row);
+    if (!user || !rows.stands(row, toState(user))) return err(invalidToken);
+    if (!(await users.isSame(toState(user), { ...row.fields, since: row.createdAt }))) return err(invalidToken);
     await recordUse(row, toState(user), invocation);
     return ok({ row, user });
   };
@@ -74,19 +68,25 @@ export function createSessions(ports: Ports, settings: Settings, users: Users) {
     view,
     delete: rows.delete,
 
+    /** The session alone, whatever became of its user. */
+    openAlone: rows.open,
+
     /** A new session, as the completing actions answer it. The user's state is the one given. */
     async create(user: User, invocation: ServerInvocation) {
       const { row, token } = await rows.createFor(user, () => ({ lastUsedAt: now() }), invocation);
       return ok({ session: view(row), sessionToken: token });
     },
 
-    /** The session; its user may be the one remembered. */
-    open: (token: string, invocation: ServerInvocation) => openWith(token, invocation, stateOfUser, (state) => state),
+    /** The session; its user may be the one remembered, but not for bad news: they may be older than the session. */
+    open(token: string, invocation: ServerInvocation) {
+      const showsNothingNew = (row: SessionRow) => (state: UserState) =>
+        rows.stands(row, state) && state.identity === row.fields.seen.identity;
+      const find = (row: SessionRow) => users.state(row.fields.userId, showsNothingNew(row));
+      return openWith(token, invocation, find, (state) => state);
+    },
 
     /** The session and its user as the user server knows them now. */
-    openWithUser: (token: string, invocation: ServerInvocation) => openWith(token, invocation, users.get, stateOf),
-
-    /** Tokens made for this user up to now never work again, even if somebody else gets the same id (REQUIREMENTS O4). */
-    forbidReuse: deletedUsers.add,
+    openWithUser: (token: string, invocation: ServerInvocation) =>
+      openWith(token, invocation, ({ fields }) => users.get(fields.userId), stateOf),
   };
 }

@@ -25,6 +25,8 @@ export interface Settings {
   readonly userCacheSeconds: number;
   /** What ends all earlier sessions of a user: nothing, a password reset, or also a password update (the caller's too). */
   readonly revokeSessions: "off" | "reset" | "all";
+  /** Whether signing up, signing in and resetting a password look alike, whoever has an account. */
+  readonly hideUserExistence: boolean;
   /** Per user, one bucket for all four password checks. */
   readonly verifyPasswordLimit: Limit;
   /** Per e-mail address. */
@@ -63,6 +65,7 @@ export const defaultSettings: Settings = {
   sessionActivityCheckIntervalSeconds: 1 * minutes,
   userCacheSeconds: 0,
   revokeSessions: "reset",
+  hideUserExistence: false,
   verifyPasswordLimit: { burst: 5, intervalSeconds: 1 * minutes },
   verifyCodeLimit: { burst: 5, intervalSeconds: 1 * minutes },
   verifyTemporaryPasswordLimit: { burst: 5, intervalSeconds: 1 * minutes },

@@ -88,6 +88,18 @@ describe("while a user's state is remembered", () => {
     expect(await alice.tries("get_session")).toBe("ok");
   });
 
+  it("a session that has seen the user later than that opens, and what is remembered is renewed", async () => {
+    const alice = await remembered();
+    const newer = changed(({ passwordHash }) => ({
+      passwordHash: passwordHash.map((b) => b ^ 1),
+      passwordHashCounter: 1,
+    }));
+    await alice.does(newer, minutes(1), "create_user_deletion"); // which asks the user server, and records what it said
+    alice.server.userStore.calls.length = 0;
+    await alice.does("get_session", "get_session");
+    expect(alice.server.userStore.count()).toBe(1);
+  });
+
   it("a clock that jumps back does not make it last longer", async () => {
     const alice = await remembered();
     await alice.does(minutes(-60), "get_session");

@@ -1,6 +1,6 @@
 import { err, ok, type Result, type User } from "@tiauth/protocol";
 import { type Kind, type Opened, type Row, records } from "@tiauth/records";
-import { stateOf, type UserState, type Users, userState, type Watched } from "@tiauth/users";
+import { isPhantom, phantomUser, stateOf, type UserState, type Users, userState, type Watched } from "@tiauth/users";
 import * as z from "zod/mini";
 import type { ServerInvocation, Subject } from "./invocation.ts";
 import type { Ports } from "./ports.ts";
@@ -18,6 +18,8 @@ export interface UserKind<F, E extends string> extends Kind<F, E> {
   readonly watch: readonly Watched[];
   /** Whether the user shows what completing the flow brings about. */
   readonly isDone?: (fields: F, user: User) => boolean;
+  /** While true, nothing tells whether its user is there: if not, or changed, a phantom stands in. */
+  readonly isHiding?: (fields: F) => boolean;
   /** What an audit event calls the record's id; `flowId` by default. */
   readonly subject?: keyof Subject;
 }
@@ -44,12 +46,16 @@ export function userRecords<F extends object, const E extends string>(
   const isDone = ({ claimedAt, fields }: Row<F & Bond>, user: User) =>
     claimedAt !== undefined && !user.disabled && kind.isDone?.(fields, user);
 
-  /** Opens the row alone, and says in the audit event what it is about. */
-  const open = async (token: string, { subject }: ServerInvocation): Promise<Result<Opened<F & Bond>, E>> => {
+  /** Says in the audit event what it is about. A phantom is nobody. */
+  const tell = ({ id, fields: { userId } }: Row<F & Bond>, { subject }: ServerInvocation) => {
+    subject[idName] = id;
+    if (!isPhantom(userId)) subject.userId ??= userId;
+  };
+
+  /** Opens the row alone. */
+  const open = async (token: string, invocation: ServerInvocation): Promise<Result<Opened<F & Bond>, E>> => {
     const opened = await rows.open(token);
-    if (!opened.ok) return opened;
-    subject[idName] = opened.row.id;
-    subject.userId ??= opened.row.fields.userId;
+    if (opened.ok) tell(opened.row, invocation);
     return opened;
   };
 
@@ -58,11 +64,15 @@ export function userRecords<F extends object, const E extends string>(
     stands,
     open,
 
-    async createFor(user: User, toFields: (secret: string) => F, { subject }: ServerInvocation) {
+    view: (row: Row<F & Bond>) => ({
+      ...rows.view(row),
+      userId: kind.isHiding?.(row.fields) ? "" : row.fields.userId,
+    }),
+
+    async createFor(user: User, toFields: (secret: string) => F, invocation: ServerInvocation) {
       const owner: Bond = { userId: user.id, seen: stateOf(user) };
       const created = await rows.create((secret) => ({ ...toFields(secret), ...owner }));
-      subject[idName] = created.row.id;
-      subject.userId = user.id;
+      tell(created.row, invocation);
       return created;
     },
 
@@ -74,10 +84,11 @@ export function userRecords<F extends object, const E extends string>(
     ): Promise<Result<OpenedWithUser<F>, E>> {
       const opened = await open(token, invocation);
       if (!opened.ok) return opened;
-      const { userId } = opened.row.fields;
-      const user = userId === known?.id ? known : await users.get(userId);
-      const isOpen = user && (stands(opened.row, stateOf(user)) || isDone(opened.row, user));
-      return isOpen ? ok({ ...opened, user }) : err(kind.invalidToken);
+      const { userId: id } = opened.row.fields;
+      const user = id === known?.id ? known : await users.get(id);
+      if (user && (stands(opened.row, stateOf(user)) || isDone(opened.row, user))) return ok({ ...opened, user });
+      if (!kind.isHiding?.(opened.row.fields)) return err(kind.invalidToken);
+      return ok({ ...opened, user: phantomUser({ id, emailAddress: "" }, ports.passwordHasher) });
     },
   };
 }

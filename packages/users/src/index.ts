@@ -1,5 +1,5 @@
 export { type PasswordHash, passwordHash } from "./password-hash.ts";
-export { forgetUser, type UserStatesOptions, userStates } from "./user-cache.ts";
+export { isPhantom, phantomId, phantomUser } from "./phantom.ts";
 export { stateOf, type UserState, userState, type Watched } from "./user-state.ts";
 export type { UserStore } from "./user-store.ts";
-export { createUsers, hasPassword, type Users } from "./users.ts";
+export { createUsers, hasPassword, type Users, type UsersOptions } from "./users.ts";

@@ -1,6 +1,7 @@
 import type { User } from "@tiauth/protocol";
-import { digest } from "@tiauth/records";
+import { digest, type Version } from "@tiauth/records";
 import * as z from "zod/mini";
+import type { PasswordHash } from "./password-hash.ts";
 
 /** What of a user decides whether a session or flow of theirs still stands. Holds nothing secret: it may be cached. */
 export const userState = z.object({
@@ -18,5 +19,19 @@ export type UserState = z.output<typeof userState>;
 /** What a record can be bound to: it ends when this changes. */
 export type Watched = Exclude<keyof UserState, "id" | "disabled">;
 
-export const stateOf = (user: User): UserState =>
-  userState.parse({ ...user, identity: digest(Buffer.concat([user.passwordSalt, user.passwordHash])) });
+export const stateOf = (user: User): UserState => userState.parse({ ...user, identity: identityOf(user) });
+
+const identityOf = ({ passwordSalt, passwordHash }: PasswordHash) =>
+  digest(Buffer.concat([passwordSalt, passwordHash]));
+
+/** What tells one user from another who has the same id. */
+export const versionOf = ({ passwordHashCounter, identity }: UserState): Version => ({
+  counter: passwordHashCounter,
+  identity,
+});
+
+/** The same once the user has changed their password to this one. */
+export const versionAfter = ({ passwordHashCounter }: UserState, password: PasswordHash): Version => ({
+  counter: passwordHashCounter + 1,
+  identity: identityOf(password),
+});

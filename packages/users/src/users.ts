@@ -1,116 +1,125 @@
-import type { CommonError, Outcome, User, UserServerActions } from "@tiauth/protocol";
-import { type Awaitable, Conflict, isEqual } from "@tiauth/records";
+import type { User } from "@tiauth/protocol";
+import { type Cache, isEqual, lineage, type Storage } from "@tiauth/records";
+import { confirmed, settled } from "./outcomes.ts";
 import type { PasswordHash } from "./password-hash.ts";
-import type { UserState } from "./user-state.ts";
+import { userStates } from "./user-cache.ts";
+import { userChanges } from "./user-changes.ts";
+import { userReads } from "./user-reads.ts";
+import { stateOf, type UserState, versionAfter, versionOf } from "./user-state.ts";
 import type { UserStore } from "./user-store.ts";
+
+export interface UsersOptions {
+  readonly store: UserStore;
+  /** Where is noted which users had which ids. */
+  readonly storage: Storage;
+  readonly now: () => Date;
+  /** How long that is kept: as long as anything from before could otherwise still be valid. */
+  readonly notesKeptSeconds: number;
+  readonly cache: Cache;
+  /** How long a user's state may be remembered; 0 = not at all. */
+  readonly userCacheSeconds: number;
+}
 
 /**
  * The application's users. Reads resolve with undefined where there is no such user; writes resolve with false where
  * they were too late. A write whose answer was lost is read back: it counts as done if it was (REQUIREMENTS O3).
  *
- * @param forget is told of every write, before it is answered.
- * @throws {Conflict} if the user server answers `internal_conflict`; an error for everything else that it cannot do.
+ * What is written is noted before, so that whoever is given the id of a deleted user is not taken for them (O4), and
+ * what is remembered of the user is forgotten after.
+ *
+ * @throws {Conflict} if the user server answers `internal_conflict` or contradicts itself; an error for everything else
+ *   that it cannot do.
  */
-export function createUsers(store: UserStore, forget: (userId: string) => Awaitable<void>) {
-  const get = async (userId: string): Promise<User | undefined> => {
-    const found = settled(await store.getUser({ userId }));
-    if (!found.ok) return undefined;
-    if (found.user.id !== userId) throw new Error("get_user: the user server answered with another user's id");
-    return found.user;
-  };
-  const getByEmailAddress = async (emailAddress: string): Promise<User | undefined> => {
-    const found = settled(await store.getUserByEmailAddress({ emailAddress }));
-    return found.ok ? found.user : undefined;
-  };
+export function createUsers({ store, storage, now, notesKeptSeconds, cache, userCacheSeconds }: UsersOptions) {
+  const owners = lineage({ storage, now, name: "lineage", keptSeconds: notesKeptSeconds });
 
-  /** Updates one user; false if they are gone or were changed meanwhile. */
-  const change = async (
-    userId: string,
-    write: () => Promise<UserOutcome>,
-    isDone: (user: User | undefined) => boolean,
-  ) => {
-    const changed = await confirmed(
-      async () => settled(await write()).ok || undefined,
-      async () => isDone(await get(userId)) || undefined,
-    ).finally(() => forget(userId));
-    return changed ?? false;
-  };
+  const { get, getByEmailAddress } = userReads(store);
+  const states = userStates({
+    cache,
+    userCacheSeconds,
+    ask: async (userId) => {
+      const user = await get(userId);
+      return user && stateOf(user);
+    },
+  });
+
+  const change = userChanges({ get, forget: states.forget });
 
   return {
     get,
     getByEmailAddress,
 
+    /** The user's state: the one remembered if that `isEnough`. Undefined if there is no such user, which never is. */
+    state: states.get,
+
+    /** Whether the user who has the id now is the one who was `seen` at `since`. */
+    isSame: (current: UserState, { seen, since }: { readonly seen: UserState; readonly since: Date }) =>
+      owners.isSame(current.id, { seen: versionOf(seen), since, current: versionOf(current) }),
+
     /** Undefined if the address is taken. */
-    create: (emailAddress: string, password: PasswordHash): Promise<User | undefined> =>
-      confirmed(
+    create: async (emailAddress: string, password: PasswordHash): Promise<User | undefined> => {
+      const created = await confirmed(
         async () => {
-          const created = settled(await store.createUser({ emailAddress, ...password }));
-          return created.ok ? created.user : undefined;
+          const outcome = settled("create_user", await store.createUser({ emailAddress, ...password }));
+          return outcome.ok ? outcome.user : undefined;
         },
         async () => {
           const user = await getByEmailAddress(emailAddress);
           return user && hasPassword(user, password) ? user : undefined;
         },
-      ),
+      );
+      if (created) await owners.begin(created.id, versionOf(stateOf(created)));
+      return created;
+    },
 
     /** False also if the address is taken. */
     updateEmailAddress: (
       { id: userId, emailAddressCounter: userEmailAddressCounter }: UserState,
       emailAddress: string,
     ) =>
-      change(
-        userId,
-        () => store.updateUserEmailAddress({ userId, emailAddress, userEmailAddressCounter }),
-        (user) => user?.emailAddress === emailAddress && user.emailAddressCounter === userEmailAddressCounter + 1,
-      ),
+      change(userId, {
+        action: "update_user_email_address",
+        write: () => store.updateUserEmailAddress({ userId, emailAddress, userEmailAddressCounter }),
+        isDone: (user) =>
+          user?.emailAddress === emailAddress && user.emailAddressCounter === userEmailAddressCounter + 1,
+        isPossible: (user) => user.emailAddressCounter === userEmailAddressCounter,
+      }),
 
-    updatePassword: ({ id: userId, passwordHashCounter: userPasswordHashCounter }: UserState, password: PasswordHash) =>
-      change(
-        userId,
-        () => store.updateUserPasswordHash({ userId, ...password, userPasswordHashCounter }),
-        (user) => user !== undefined && hasPassword(user, password),
-      ),
+    updatePassword(seen: UserState, password: PasswordHash): Promise<boolean> {
+      const { id: userId, passwordHashCounter: userPasswordHashCounter } = seen;
+      return change(userId, {
+        action: "update_user_password_hash",
+        note: () => owners.note(userId, versionOf(seen), versionAfter(seen, password)),
+        write: () => store.updateUserPasswordHash({ userId, ...password, userPasswordHashCounter }),
+        isDone: (user) => user !== undefined && hasPassword(user, password),
+        isPossible: (user) => user.passwordHashCounter === userPasswordHashCounter,
+      });
+    },
 
     /** Ends all sessions of the user. */
     incrementSessionsCounter: ({ id: userId, sessionsCounter: userSessionsCounter }: User) =>
-      change(
-        userId,
-        () => store.incrementUserSessionsCounter({ userId, userSessionsCounter }),
-        (user) => user?.sessionsCounter === userSessionsCounter + 1,
-      ),
+      change(userId, {
+        action: "increment_user_sessions_counter",
+        write: () => store.incrementUserSessionsCounter({ userId, userSessionsCounter }),
+        isDone: (user) => user?.sessionsCounter === userSessionsCounter + 1,
+        isPossible: (user) => user.sessionsCounter === userSessionsCounter,
+      }),
 
     /** A user who is gone already counts as deleted. */
-    delete: ({ id: userId }: User) =>
-      change(
-        userId,
-        () => store.deleteUser({ userId }),
-        (user) => user === undefined,
-      ),
+    delete: async ({ id: userId }: Pick<User, "id">) => {
+      const isGone = await change(userId, {
+        action: "delete_user",
+        note: () => owners.end(userId), // lest a crash in between leaves a gap
+        write: () => store.deleteUser({ userId }),
+        isDone: (user) => user === undefined,
+        isPossible: () => true,
+      });
+      await owners.end(userId); // again, for a session that was just being made
+      return isGone;
+    },
   };
 }
 export type Users = ReturnType<typeof createUsers>;
-
-type UserOutcome = Outcome<UserServerActions[keyof UserServerActions]>;
-
-/** Leaves success and declared refusals; the common errors are accidents here. */
-function settled<O extends UserOutcome>(outcome: O): Exclude<O, { readonly errorCode: CommonError }> {
-  if (!outcome.ok && outcome.errorCode === "internal_conflict") throw new Conflict();
-  if (!outcome.ok && outcome.errorCode === "internal_error")
-    throw new Error(`the user server answered internal_error (its invocation ${outcome.actionInvocationId})`);
-  return outcome as Exclude<O, { readonly errorCode: CommonError }>; // both common errors have just been thrown
-}
-
-/** Writes; where that was refused or went wrong, asks whether it was done all the same. Undefined if it was not. */
-async function confirmed<T>(write: () => Promise<T | undefined>, readBack: () => Promise<T | undefined>) {
-  try {
-    return (await write()) ?? (await readBack());
-  } catch (error) {
-    if (error instanceof Conflict) throw error;
-    const done = await readBack().catch(() => undefined); // unknown: the first error says why
-    if (done === undefined) throw error;
-    return done;
-  }
-}
 
 export const hasPassword = (user: User, { passwordHash, passwordSalt }: PasswordHash) =>
   isEqual(user.passwordHash, passwordHash) && isEqual(user.passwordSalt, passwordSalt);

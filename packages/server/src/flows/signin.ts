@@ -6,6 +6,7 @@ import type { Context } from "../context.ts";
 import { isEmailAddress, recipientOf } from "../email-address.ts";
 import type { ServerInvocation } from "../invocation.ts";
 import { opening } from "../opening.ts";
+import { TryLater } from "../try-later.ts";
 import { userRecords } from "../user-records.ts";
 
 const fields = z.object({
@@ -19,6 +20,7 @@ export function signinFlow(context: Context): Handlers<typeof signinActions, Ser
   const signins = userRecords(ports, users, {
     prefix: "signin.",
     invalidToken: "invalid_signin_token",
+    isHiding: ({ userFirstFactorVerified }) => settings.hideUserExistence && !userFirstFactorVerified,
     watch: ["identity", "passwordHashCounter", "disabledCounter"],
     fields,
     expiresAt: after(settings.signinLifetimeSeconds),
@@ -27,27 +29,31 @@ export function signinFlow(context: Context): Handlers<typeof signinActions, Ser
     signins.openWithUser(signinToken, invocation),
   );
 
+  /** What cannot be hashed now will be at another signin: the password was right, and its token is spent. */
+  const rehash = (password: string, invocation: ServerInvocation) =>
+    passwords.hash(password).catch((error) => {
+      if (!(error instanceof TryLater)) context.report(invocation, error);
+      return undefined;
+    });
+
   return {
     async create_signin({ userEmailAddress }, invocation) {
       if (!isEmailAddress(userEmailAddress)) return err("invalid_email_address");
-      const user = await users.getByEmailAddress(userEmailAddress);
-      if (!user) return err("user_not_found");
-      invocation.subject.userId = user.id;
-      if (user.disabled) return err("user_disabled");
-      const { row, token } = await signins.createFor(user, () => ({ userFirstFactorVerified: false }), invocation);
-      return ok({ signin: signins.view(row), signinToken: token });
+      const found = await context.findForFlow(userEmailAddress, invocation);
+      if (!found.ok) return found;
+      const signin = await signins.createFor(found.user, () => ({ userFirstFactorVerified: false }), invocation);
+      return ok({ signin: signins.view(signin.row), signinToken: signin.token });
     },
 
     get_signin: withSignin(async ({ row }) => ok({ signin: signins.view(row) })),
 
     delete_signin: withSignin(({ row }) => signins.delete(row)),
 
-    verify_signin_user_password: withSignin(async ({ row, user }, { password }) => {
+    verify_signin_user_password: withSignin(async ({ row, user }, { password }, invocation) => {
       if (row.fields.userFirstFactorVerified) return err("user_first_factor_already_verified");
       const checked = await context.checkPassword(user, password);
       if (!checked.ok) return checked;
-      // What cannot be hashed now will be at another signin: the password was right, and its token is spent.
-      const rehashed = passwords.isCurrent(user) ? undefined : await passwords.hash(password).catch(() => undefined);
+      const rehashed = passwords.isCurrent(user) ? undefined : await rehash(password, invocation);
       await signins.update(row, { userFirstFactorVerified: true, rehashed });
       return ok();
     }),

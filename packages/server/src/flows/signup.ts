@@ -1,4 +1,4 @@
-import { err, type Handlers, ok, type signupActions } from "@tiauth/protocol";
+import { err, type Handlers, ok, type signupActions, type User } from "@tiauth/protocol";
 import { after, type Row, records, singleUse } from "@tiauth/records";
 import { passwordHash } from "@tiauth/users";
 import * as z from "zod/mini";
@@ -16,7 +16,7 @@ const fields = z.object({
 });
 
 export function signupFlow(context: Context): Handlers<typeof signupActions, ServerInvocation> {
-  const { ports, settings, users, passwords, sessions, codes, limits } = context;
+  const { ports, settings, users, passwords, codes, limits } = context;
   const signups = records(ports, {
     prefix: "signup.",
     invalidToken: "invalid_signup_token",
@@ -28,8 +28,11 @@ export function signupFlow(context: Context): Handlers<typeof signupActions, Ser
     if (signup.ok) subject.flowId = signup.row.id;
     return signup;
   });
-  const mailTo = (emailAddress: string, invocation: ServerInvocation) =>
-    ({ type: "signup_verification", to: recipientOf({ emailAddress, displayName: "" }, invocation) }) as const;
+  /** What the address gets: a code, or if it is `taken` the news that it is. */
+  const mailTo = (emailAddress: string, taken: User | undefined, invocation: ServerInvocation) => ({
+    type: taken ? ("account_exists" as const) : ("signup_verification" as const),
+    to: recipientOf({ emailAddress, displayName: "" }, invocation),
+  });
   const view = (row: Row<z.output<typeof fields>>) => ({
     ...signups.view(row),
     unregisteredUserId: "" as const, // a user has no id before there is one; kept for old clients
@@ -40,9 +43,10 @@ export function signupFlow(context: Context): Handlers<typeof signupActions, Ser
     async create_signup({ emailAddress }, invocation) {
       if (!isEmailAddress(emailAddress)) return err("invalid_email_address");
       if (!(await ports.isEmailAddressAllowed(emailAddress))) return err("email_address_not_allowed");
-      if (await users.getByEmailAddress(emailAddress)) return err("email_address_already_used");
+      const taken = await users.getByEmailAddress(emailAddress);
+      if (taken && !settings.hideUserExistence) return err("email_address_already_used");
       if (!(await limits.verifyCode.has(limitKey(emailAddress)))) return err("rate_limited");
-      const created = await codes.mail(mailTo(emailAddress, invocation), (code) =>
+      const created = await codes.mail(mailTo(emailAddress, taken, invocation), (code) =>
         signups.create((secret) => ({ emailAddress, emailAddressVerified: false, ...codes.keep(secret, code) })),
       );
       if (!created) return err("rate_limited");
@@ -52,12 +56,13 @@ export function signupFlow(context: Context): Handlers<typeof signupActions, Ser
 
     get_signup: withSignup(async ({ row }) => ok({ signup: view(row) })),
 
-    delete_signup: withSignup(({ row }) => signups.delete(row)),
+    delete_signup: withSignup(({ row }) => singleUse(ports, signups, row, async () => ok())),
 
     send_signup_email_address_verification_code: withSignup(async ({ row, secret }, _, invocation) => {
       const { emailAddress, emailAddressVerified } = row.fields;
       if (emailAddressVerified) return err("email_address_already_verified");
-      const sent = await codes.mail(mailTo(emailAddress, invocation), (code) =>
+      const taken = settings.hideUserExistence ? await users.getByEmailAddress(emailAddress) : undefined;
+      const sent = await codes.mail(mailTo(emailAddress, taken, invocation), (code) =>
         signups.update(row, codes.keep(secret, code)),
       );
       return sent ? ok() : err("rate_limited");
@@ -87,9 +92,7 @@ export function signupFlow(context: Context): Handlers<typeof signupActions, Ser
       if (!password) return err("password_not_set");
       const user = await singleUse(ports, signups, row, async () => {
         if (!(await ports.isEmailAddressAllowed(emailAddress))) return undefined;
-        const created = await users.create(emailAddress, password);
-        if (created) await sessions.forbidReuse(created.id, new Date(ports.now().getTime() - 1)); // by whoever had the id
-        return created;
+        return users.create(emailAddress, password);
       });
       if (!user) return err("invalid_signup_token"); // the address was taken or forbidden meanwhile
       invocation.subject.userId = user.id;

@@ -20,6 +20,24 @@ export function userDeletionFlow(context: Context): Handlers<typeof userDeletion
   });
   const withDeletion = withFlowInSession(context, deletions, (tokens: Tokens) => tokens.userDeletionToken);
 
+  const complete = withDeletion(async ({ row, user }) => {
+    if (!row.fields.userIdentityVerified) return err("user_identity_not_verified");
+    await singleUse(ports, deletions, row, () => users.delete(user));
+    return ok();
+  });
+
+  /** After a lost answer there may be neither user nor session left to complete it with (REQUIREMENTS O3). */
+  const completeAgain = async ({ sessionToken, userDeletionToken }: Tokens, invocation: ServerInvocation) => {
+    const session = await sessions.openAlone(sessionToken, invocation);
+    const deletion = await deletions.open(userDeletionToken, invocation);
+    if (!session.ok || !deletion.ok || deletion.row.fields.sessionId !== session.row.id) return undefined;
+    const { claimedAt, fields } = deletion.row;
+    const wasTried = fields.userIdentityVerified && claimedAt !== undefined;
+    if (!wasTried || (await users.get(fields.userId))) return undefined;
+    await singleUse(ports, deletions, deletion.row, () => users.delete({ id: fields.userId }));
+    return ok();
+  };
+
   return {
     create_user_deletion: withSession(context)(async (session, _, invocation) => {
       const start = { sessionId: session.row.id, userIdentityVerified: false };
@@ -29,7 +47,7 @@ export function userDeletionFlow(context: Context): Handlers<typeof userDeletion
 
     get_user_deletion: withDeletion(async ({ row }) => ok({ userDeletion: deletions.view(row) })),
 
-    delete_user_deletion: withDeletion(({ row }) => deletions.delete(row)),
+    delete_user_deletion: withDeletion(({ row }) => singleUse(ports, deletions, row, async () => ok())),
 
     verify_user_deletion_user_password: withDeletion(async ({ row, user }, { password }) => {
       if (row.fields.userIdentityVerified) return err("user_identity_already_verified");
@@ -38,14 +56,9 @@ export function userDeletionFlow(context: Context): Handlers<typeof userDeletion
       return checked;
     }),
 
-    complete_user_deletion: withDeletion(async ({ row, user }) => {
-      if (!row.fields.userIdentityVerified) return err("user_identity_not_verified");
-      await singleUse(ports, deletions, row, async () => {
-        await sessions.forbidReuse(user.id); // before the user is gone, lest a crash in between leaves a gap
-        await users.delete(user);
-        await sessions.forbidReuse(user.id); // after, for a session that was just being made
-      });
-      return ok();
-    }),
+    async complete_user_deletion(tokens, invocation) {
+      const completed = await complete(tokens, invocation);
+      return completed.ok ? completed : ((await completeAgain(tokens, invocation)) ?? completed);
+    },
   };
 }

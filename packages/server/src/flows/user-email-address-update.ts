@@ -51,7 +51,7 @@ export function userEmailAddressUpdateFlow(
 
     get_user_email_address_update: withUpdate(async ({ row }) => ok({ userEmailAddressUpdate: updates.view(row) })),
 
-    delete_user_email_address_update: withUpdate(({ row }) => updates.delete(row)),
+    delete_user_email_address_update: withUpdate(({ row }) => singleUse(ports, updates, row, async () => ok())),
 
     send_user_email_address_update_email_address_verification_code: withUpdate(
       async ({ row, secret, user }, _, invocation) => {

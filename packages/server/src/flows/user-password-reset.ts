@@ -1,6 +1,6 @@
 import { err, type Handlers, ok, type userPasswordResetActions } from "@tiauth/protocol";
 import { after, type Row, singleUse, spend } from "@tiauth/records";
-import { hasPassword, passwordHash } from "@tiauth/users";
+import { hasPassword, isPhantom, passwordHash } from "@tiauth/users";
 import * as z from "zod/mini";
 import type { Context } from "../context.ts";
 import { isEmailAddress, recipientOf } from "../email-address.ts";
@@ -19,6 +19,7 @@ export function userPasswordResetFlow(context: Context): Handlers<typeof userPas
   const resets = userRecords(ports, users, {
     prefix: "user_password_reset.",
     invalidToken: "invalid_user_password_reset_token",
+    isHiding: ({ userFirstFactorVerified }) => settings.hideUserExistence && !userFirstFactorVerified,
     watch: ["identity", "emailAddressCounter", "passwordHashCounter", "disabledCounter"],
     isDone: ({ newPassword }, user) => newPassword !== undefined && hasPassword(user, newPassword),
     fields,
@@ -35,12 +36,12 @@ export function userPasswordResetFlow(context: Context): Handlers<typeof userPas
   return {
     async create_user_password_reset({ userEmailAddress }, invocation) {
       if (!isEmailAddress(userEmailAddress)) return err("invalid_email_address");
-      const user = await users.getByEmailAddress(userEmailAddress);
-      if (!user) return err("user_not_found");
-      invocation.subject.userId = user.id;
-      if (user.disabled) return err("user_disabled");
+      const found = await context.findForFlow(userEmailAddress, invocation);
+      if (!found.ok) return found;
+      const { user } = found;
       if (!(await limits.verifyTemporaryPassword.has(user.id))) return err("rate_limited");
-      const mail = { type: "password_reset" as const, to: recipientOf(user, invocation) };
+      const type = isPhantom(user.id) ? ("no_account" as const) : ("password_reset" as const);
+      const mail = { type, to: recipientOf(user, invocation) };
       const created = await codes.mail(mail, async (code) => {
         const start = { temporaryPassword: await passwords.hashTemporary(code), userFirstFactorVerified: false };
         return resets.createFor(user, () => start, invocation);
@@ -51,7 +52,7 @@ export function userPasswordResetFlow(context: Context): Handlers<typeof userPas
 
     get_user_password_reset: withReset(async ({ row }) => ok({ userPasswordReset: view(row) })),
 
-    delete_user_password_reset: withReset(({ row }) => resets.delete(row)),
+    delete_user_password_reset: withReset(({ row }) => singleUse(ports, resets, row, async () => ok())),
 
     verify_user_password_reset_temporary_password: withReset(async ({ row, user }, { temporaryPassword }) => {
       if (row.fields.userFirstFactorVerified) return err("user_first_factor_already_verified");
@@ -59,7 +60,7 @@ export function userPasswordResetFlow(context: Context): Handlers<typeof userPas
         passwords.verify(row.fields.temporaryPassword, temporaryPassword),
       );
       if (isRight === undefined) return err("rate_limited");
-      if (!isRight) return err("incorrect_temporary_password");
+      if (!isRight || user.disabled) return err("incorrect_temporary_password"); // disabled: a phantom
       await resets.update(row, { userFirstFactorVerified: true });
       return ok();
     }),

@@ -40,7 +40,7 @@ export function userPasswordUpdateFlow(context: Context): Handlers<typeof userPa
 
     get_user_password_update: withUpdate(async ({ row }) => ok({ userPasswordUpdate: view(row) })),
 
-    delete_user_password_update: withUpdate(({ row }) => updates.delete(row)),
+    delete_user_password_update: withUpdate(({ row }) => singleUse(ports, updates, row, async () => ok())),
 
     verify_user_password_update_user_password: withUpdate(async ({ row, user }, { password }) => {
       if (row.fields.userIdentityVerified) return err("user_identity_already_verified");
