@@ -2,7 +2,12 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { runCli } from "./cli.ts";
 import { declared } from "./settings/declared.ts";
 
-const commands = { serve: vi.fn(async () => 0), check: vi.fn(async () => 2), dev: vi.fn(async () => 0) };
+const commands = {
+  serve: vi.fn(async () => 0),
+  check: vi.fn(async () => 2),
+  dev: vi.fn(async () => 0),
+  auditEnumeration: vi.fn(async () => 1),
+};
 let written = "";
 const write = (text: string | Uint8Array) => {
   written += String(text);
@@ -14,6 +19,7 @@ beforeEach(() => {
   commands.serve.mockClear();
   commands.check.mockClear();
   commands.dev.mockClear();
+  commands.auditEnumeration.mockClear();
   vi.spyOn(process.stdout, "write").mockImplementation(write);
   vi.spyOn(process.stderr, "write").mockImplementation(write);
 });
@@ -78,14 +84,27 @@ test("dev takes a port, a user server and an env file", async () => {
   });
 });
 
+test("audit-enumeration takes a URL and several addresses of each kind", async () => {
+  const addresses = ["--known", "a@example.com", "b@example.com", "--unknown", "c@example.com", "d@example.com"];
+  const subjects = { known: ["a@example.com", "b@example.com"], unknown: ["c@example.com", "d@example.com"] };
+  const url = "http://127.0.0.1:3777/";
+  expect(await runCli(["audit-enumeration", url, ...addresses], commands)).toBe(1);
+  expect(commands.auditEnumeration).toHaveBeenCalledWith(url, { ...subjects, samples: "300", tolerance: "1" });
+  await runCli(["audit-enumeration", url, ...addresses, "--samples", "50", "--tolerance", "0.5"], commands);
+  expect(commands.auditEnumeration).toHaveBeenLastCalledWith(url, { ...subjects, samples: "50", tolerance: "0.5" });
+});
+
 test.each([
+  ["audit-enumeration"],
+  ["audit-enumeration", "http://127.0.0.1:3777/"],
+  ["audit-enumeration", "http://127.0.0.1:3777/", "--known", "a@example.com"],
   ["--unknown"],
   ["serve", "--smtp-password", "secret"],
   ["srve"],
   ["serve", "extra"],
   ["--port"],
   ["dev", "extra"],
-])("what is not understood exits with 2 and runs nothing: %s %s", async (...args) => {
+])("what is not understood exits with 2 and runs nothing: %s %s %s", async (...args) => {
   expect(
     await runCli(
       args.filter((arg) => arg !== undefined),
@@ -94,5 +113,11 @@ test.each([
   ).toBe(2);
   expect(commands.serve).not.toHaveBeenCalled();
   expect(commands.dev).not.toHaveBeenCalled();
+  expect(commands.auditEnumeration).not.toHaveBeenCalled();
   expect(written).not.toBe("");
+});
+
+test("a mistyped command is called so, and the one that was meant is named", async () => {
+  expect(await runCli(["srve", "--port", "0"], commands)).toBe(2);
+  expect(written).toContain("unknown command 'srve' (did you mean serve?)");
 });

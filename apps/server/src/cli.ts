@@ -1,17 +1,20 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import * as z from "zod";
+import type { AuditEnumerationFlags } from "./commands/audit-enumeration.ts";
 import { exitCodes } from "./commands/exit-codes.ts";
 import type { ServeFlags } from "./commands/serve.ts";
 import type { DevFlags } from "./dev/dev-settings.ts";
 import { settingsAsText } from "./settings/document.ts";
 import type { SettingFlags } from "./settings/load.ts";
+import { nearest } from "./settings/nearest.ts";
 
 /** What the commands do; each resolves with the exit code. */
 export interface Commands {
   readonly serve: (flags: ServeFlags) => Promise<number>;
   readonly check: (flags: SettingFlags) => Promise<number>;
   readonly dev: (flags: DevFlags) => Promise<number>;
+  readonly auditEnumeration: (url: string, flags: AuditEnumerationFlags) => Promise<number>;
 }
 
 /**
@@ -55,14 +58,35 @@ export async function runCli(args: readonly string[], commands: Commands): Promi
     .action(async (flags: DevFlags) => {
       exitCode = await commands.dev(flags);
     });
+  program
+    .command("audit-enumeration")
+    .description("measure whether the answers of a running server tell who has an account; makes flows, sends mails")
+    .argument("<url>", "where the server takes actions")
+    .allowExcessArguments(false)
+    .requiredOption("--known <addresses...>", "addresses that have an account")
+    .requiredOption("--unknown <addresses...>", "as many that have none")
+    .option("--samples <number>", "how often each action is asked about each side", "300")
+    .option("--tolerance <milliseconds>", "times that differ by less are taken for equal", "1")
+    .action(async (url: string, flags: AuditEnumerationFlags) => {
+      exitCode = await commands.auditEnumeration(url, flags);
+    });
 
   try {
+    refuseUnknownCommand(program, args);
     await program.parseAsync(args, { from: "user" });
     return exitCode;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     return error.exitCode === 0 ? exitCodes.ok : exitCodes.mustBeMended; // 0: help or version was asked for
   }
+}
+
+/** What is no command would be called a surplus argument of the default one. */
+function refuseUnknownCommand(program: Command, [given]: readonly string[]): void {
+  const names = ["help", ...program.commands.map((command) => command.name())];
+  if (given === undefined || given.startsWith("-") || names.includes(given)) return;
+  const meant = nearest(given, names);
+  program.error(`error: unknown command '${given}'${meant ? ` (did you mean ${meant}?)` : ""}; see tiauth --help`);
 }
 
 const withSettingFlags = (command: Command) =>

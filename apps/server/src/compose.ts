@@ -3,6 +3,7 @@ import { createServer, type Ports } from "@tiauth/server";
 import type { StorageDriver } from "@tiauth/storage";
 import { memoryStorage } from "@tiauth/storage/memory";
 import { openSqliteStorage } from "@tiauth/storage/sqlite";
+import { createDeliveries, outboxTopics } from "./deliveries/index.ts";
 import { createReadiness } from "./http/readiness.ts";
 import { isPretty } from "./logs/destination.ts";
 import type { Logs } from "./logs/logs.ts";
@@ -14,6 +15,7 @@ import {
   type EmailTransport,
   type Rendering,
 } from "./mail/index.ts";
+import { createMetrics, type Metrics } from "./metrics/index.ts";
 import { createPwnedPasswords } from "./passwords/index.ts";
 import { allowEmailDomains } from "./settings/allowed-email-domains.ts";
 import type { Settings } from "./settings/resolve.ts";
@@ -28,29 +30,38 @@ export type Composition = ReturnType<typeof compose>;
  * @throws {StorageError} if the storage cannot be opened.
  */
 export function compose(settings: Settings, options: ComposeOptions) {
-  const { logs, userServer = connectUserServer(settings), email = openEmail(settings, options) } = options;
-  const storage = openStorage(settings);
-  const { invoke, idle } = createServer({
+  const { logs } = options;
+  const metrics = createMetrics();
+  const storage = metrics.watchStorage(openStorage(settings));
+  const userServer = metrics.watchUserServer(options.userServer ?? connectUserServer(settings));
+  const email = metrics.watchEmail(options.email ?? openEmail(settings, options));
+  const deliveries = createDeliveries(settings, { storage, email, logs });
+  const { invoke, idle, hashing } = createServer({
     storage,
     users: userServer.users,
-    email,
-    passwordHasher: defaultPasswordHasher,
-    temporaryPasswordHasher: defaultTemporaryPasswordHasher,
-    passwordAlgorithms,
+    email: { send: (mail) => email.send(mail), enqueue: deliveries.enqueue },
     isBreachedPassword: breachedPasswords(settings, logs),
     isEmailAddressAllowed: allowEmailDomains(settings.allowedEmailDomains),
     reportError: logs.reportError,
-    audit: logs.audit,
+    audit: deliveries.audit,
+    observe: metrics.observe,
     settings,
     ...options.ports,
+    ...hashers(metrics, options),
   });
+  metrics.showHashing(hashing);
+  metrics.showOutbox(storage, Object.values(outboxTopics));
+  if (settings.commandPort !== undefined) metrics.showProcess();
   const findMissing = createReadiness({
     storage,
     dbPath: databaseFile(settings),
     isUserServerReachable: userServer.isReachable,
   });
-  const clear = async () => storage.clear();
-  return { invoke, idle, storage, userServer, email, findMissing, clear };
+  const clear = async () => {
+    await storage.clear();
+    logs.warn("the storage was cleared: everybody is signed out");
+  };
+  return { invoke, idle, storage, userServer, email, deliveries, findMissing, clear, metrics };
 }
 
 export interface ComposeOptions {
@@ -67,6 +78,12 @@ export interface ComposeOptions {
     | undefined;
 }
 
+const hashers = ({ watchHasher, watchAlgorithm }: Metrics, { ports }: ComposeOptions) => ({
+  passwordHasher: watchHasher(ports?.passwordHasher ?? defaultPasswordHasher),
+  temporaryPasswordHasher: watchHasher(ports?.temporaryPasswordHasher ?? defaultTemporaryPasswordHasher),
+  passwordAlgorithms: passwordAlgorithms.map(watchAlgorithm),
+});
+
 function breachedPasswords({ pwnedPasswords: mode, pwnedPasswordsUrl: url }: Settings, logs: Logs) {
   if (mode === "off") return () => false;
   const onError = (error: unknown) => logs.trouble("the list of breached passwords could not be asked", error);
@@ -74,7 +91,7 @@ function breachedPasswords({ pwnedPasswords: mode, pwnedPasswordsUrl: url }: Set
 }
 
 /** @throws {StorageError} if the database cannot be opened; its message says what to do. */
-export function openStorage({ storageUrl, dbPath, sqliteSynchronous }: Settings): StorageDriver {
+function openStorage({ storageUrl, dbPath, sqliteSynchronous }: Settings): StorageDriver {
   if (storageUrl === "memory:") return memoryStorage();
   return openSqliteStorage({ path: dbPath, synchronous: sqliteSynchronous });
 }

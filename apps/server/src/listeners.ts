@@ -46,14 +46,24 @@ function openPublicListener(parts: Composition, { settings, isResetEnabled, onEr
     clientAddress: createClientAddress(settings.trustedProxies ?? []),
     clear: isResetEnabled ? parts.clear : undefined,
   });
+  const onAnswered = parts.metrics.countAnswer;
   const app = createApp(routes, { crossOrigin: allowOrigins(settings.corsAllowOrigin ?? []), onError });
-  return listenOrExplain("TIAUTH_HOST and TIAUTH_PORT", { app, host: settings.host, port: settings.port, onError });
+  return listenOrExplain("TIAUTH_HOST and TIAUTH_PORT", {
+    app,
+    host: settings.host,
+    port: settings.port,
+    onError,
+    onAnswered,
+  });
 }
 
 async function openCommandListener(parts: Composition, { settings, onError }: ListenersOptions) {
   const { commandHost: host, commandPort: port } = settings;
   if (port === undefined) return undefined;
-  const app = createApp(commandRoutes({ clear: parts.clear }), { crossOrigin: allowOrigins([]), onError });
+  const app = createApp(commandRoutes({ clear: parts.clear, scrape: parts.metrics.scrape }), {
+    crossOrigin: allowOrigins([]),
+    onError,
+  });
   return listenOrExplain("TIAUTH_COMMAND_HOST and TIAUTH_COMMAND_PORT", { app, host, port, onError });
 }
 

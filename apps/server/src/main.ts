@@ -9,6 +9,10 @@ process.exit(
   await runCli(process.argv.slice(2), {
     serve: (flags) => serve(flags, processTerminal),
     check: (flags) => check(flags, processTerminal),
+    auditEnumeration: async (url, flags) => {
+      const { auditEnumeration } = await import("./commands/audit-enumeration.ts");
+      return auditEnumeration(url, flags, processTerminal);
+    },
     dev: async (flags) => {
       // What only development needs is not even loaded in production.
       const { dev } = await import("./commands/dev.ts");

@@ -8,6 +8,8 @@ export const mails = {
   signup_verification: { type: "signup_verification", to: { ...to, displayName: "" }, code: "ABCDEFGH" },
   email_update_verification: { type: "email_update_verification", to, code: "JKLMNPQR" },
   password_reset: { type: "password_reset", to, code: "STUVWXYZ2345" },
+  account_exists: { type: "account_exists", to: { ...to, displayName: "" } },
+  no_account: { type: "no_account", to: { ...to, displayName: "" } },
   signin_notification: { type: "signin_notification", to, at },
   password_updated: { type: "password_updated", to, at },
   email_updated: { type: "email_updated", to, newEmailAddress: "countess@example.com", at },

@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { freePort, startHttpServer } from "../../testing/http-server.ts";
 import { check } from "./check.ts";
@@ -36,6 +36,14 @@ test("if everything works there is a line about each part, and the exit code is 
   expect(exitCode).toBe(0);
 });
 
+test("a database that is not there yet is not created, only said to be at the start", async () => {
+  const backend = await startBackend(userNotFound);
+  const dbPath = temporaryFile("db.sqlite");
+  const { lines } = await run({ ...backend, TIAUTH_DB_PATH: dbPath });
+  expect(lines).toContain(`ok      storage (${dbPath}): will be created when the server starts`);
+  expect(readdirSync(dirname(dbPath))).toEqual([]);
+});
+
 test("all that does not work is said, each with what to do, and the exit code is 2", async () => {
   const dbPath = temporaryFile("db.sqlite");
   writeFileSync(dbPath, "this is no database, but long enough to be looked at");
@@ -48,6 +56,23 @@ test("all that does not work is said, each with what to do, and the exit code is
     expect.stringMatching(/^failed {2}user server .*ECONNREFUSED.*TIAUTH_USER_SERVER_URL/),
     expect.stringMatching(/^failed {2}mail .*nothing answers there.*TIAUTH_EMAIL_URL/),
   ]);
+});
+
+test("an audit webhook is asked whether anybody is there, and its path is not told", async () => {
+  const backend = await startBackend(userNotFound);
+  const { origin } = await startHttpServer((response) => response.writeHead(405).end());
+  const nowhere = `http://127.0.0.1:${await freePort()}`;
+  for (const [TIAUTH_AUDIT_WEBHOOK_URL, expected] of [
+    [`${origin}/key-of-the-hook`, `ok      audit webhook (${origin})`],
+    [
+      `${nowhere}/key-of-the-hook`,
+      `failed  audit webhook (${nowhere}): nothing answers there. See TIAUTH_AUDIT_WEBHOOK_URL.`,
+    ],
+  ] as const) {
+    const { lines } = await run({ ...backend, TIAUTH_STORAGE_URL: "memory:", TIAUTH_AUDIT_WEBHOOK_URL });
+    expect(lines.at(-1)).toBe(expected);
+    expect(lines.join()).not.toContain("key-of-the-hook");
+  }
 });
 
 test("a user server that knows everybody is no user server", async () => {
@@ -68,4 +93,16 @@ test("C1: mistakes in the settings are all listed by name, secrets unseen, and n
     expect.stringContaining("  TIAUTH_SMTP_HOST must be set"),
     expect.stringContaining("  TIAUTH_SMTP_FROM must be set"),
   ]);
+});
+
+test.each([
+  ["http://127.0.0.1:4318", {}, "ok      spans: OTEL_EXPORTER_OTLP_ENDPOINT", 0],
+  ["http://127.0.0.1:4318", { OTEL_SDK_DISABLED: "true" }, "ok      spans: turned off", 0],
+  ["collector", {}, "failed  spans: OTEL_EXPORTER_OTLP_ENDPOINT must be an http:// or https:// URL. Or unset it.", 2],
+])("C1: spans to %s with %o are checked, if they are asked for", async (endpoint, more, expected, code) => {
+  const backend = await startBackend(userNotFound);
+  const asked = { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, ...more };
+  const { exitCode, lines } = await run({ ...backend, TIAUTH_STORAGE_URL: "memory:", ...asked });
+  expect(lines.at(-1)).toBe(expected);
+  expect(exitCode).toBe(code);
 });

@@ -1,7 +1,10 @@
+import { checkSqliteStorage } from "@tiauth/storage/sqlite";
 import { request } from "undici";
-import { connectUserServer, openEmail, openStorage } from "../compose.ts";
-import { loadSettings, type SettingFlags } from "../settings/load.ts";
+import { connectUserServer, openEmail } from "../compose.ts";
+import type { Variables } from "../settings/env-file.ts";
+import { loadSettings, type SettingFlags, variablesOf } from "../settings/load.ts";
 import type { Settings } from "../settings/resolve.ts";
+import { checkTracing, isTracingAsked } from "../tracing/index.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { refuse } from "./mistakes.ts";
 import type { Terminal } from "./terminal.ts";
@@ -9,8 +12,8 @@ import type { Terminal } from "./terminal.ts";
 /** One thing the server depends on. */
 interface Item {
   readonly name: string;
-  /** Rejects if it does not work. */
-  readonly ask: () => Promise<void>;
+  /** Resolves with what else is to be said of it. Rejects if it does not work. */
+  readonly ask: () => Promise<string | undefined>;
   /** Said if it does not. */
   readonly hint: string;
 }
@@ -26,17 +29,19 @@ export async function check(flags: SettingFlags, terminal: Terminal): Promise<nu
   for (const { name, message } of read.warnings) terminal.out(`warning ${name} ${message}`);
   terminal.out("ok      settings");
   let exitCode: number = exitCodes.ok;
-  for (const item of itemsOf(read.settings)) if (!(await isWell(item, terminal))) exitCode = exitCodes.mustBeMended;
+  const items = [...itemsOf(read.settings), ...spans(variablesOf(flags, terminal.environment))];
+  for (const item of items) if (!(await isWell(item, terminal))) exitCode = exitCodes.mustBeMended;
   return exitCode;
 }
 
 async function isWell({ name, ask, hint }: Item, { out }: Terminal): Promise<boolean> {
   try {
-    await ask();
-    out(`ok      ${name}`);
+    const remark = await ask();
+    out(`ok      ${name}${remark === undefined ? "" : `: ${remark}`}`);
     return true;
   } catch (error) {
-    out(`failed  ${name}: ${error instanceof Error ? error.message : "unknown"}. ${hint}`);
+    const reason = error instanceof Error ? error.message.replace(/\.$/, "") : "unknown";
+    out(`failed  ${name}: ${reason}. ${hint}`);
     return false;
   }
 }
@@ -44,10 +49,7 @@ async function isWell({ name, ask, hint }: Item, { out }: Terminal): Promise<boo
 const itemsOf = (settings: Settings): readonly Item[] => [
   {
     name: `storage (${settings.storageUrl ?? settings.dbPath})`,
-    ask: async () => {
-      const storage = openStorage(settings);
-      await storage.close();
-    },
+    ask: async () => askStorage(settings),
     hint: "See TIAUTH_DB_PATH.",
   },
   {
@@ -60,10 +62,34 @@ const itemsOf = (settings: Settings): readonly Item[] => [
     ask: () => askEmail(settings),
     hint: settings.email === "smtp" ? "See the TIAUTH_SMTP_ settings." : "See TIAUTH_EMAIL_URL.",
   },
+  ...auditWebhook(settings),
 ];
 
+const spans = (environment: Variables): readonly Item[] =>
+  isTracingAsked(environment)
+    ? [{ name: "spans", ask: async () => checkTracing(environment), hint: "Or unset it." }]
+    : [];
+
+/** It has no question that is no event, either. Of its URL the path may be a secret. */
+const auditWebhook = ({ auditWebhookUrl: url }: Settings): readonly Item[] =>
+  url === undefined
+    ? []
+    : [
+        {
+          name: `audit webhook (${new URL(url).origin})`,
+          ask: () => reach(url),
+          hint: "See TIAUTH_AUDIT_WEBHOOK_URL.",
+        },
+      ];
+
+/** Creates nothing: a database that another user than the server's created could not be written by the server. */
+function askStorage({ storageUrl, dbPath }: Settings): string | undefined {
+  if (storageUrl === "memory:" || checkSqliteStorage({ path: dbPath }) === "exists") return undefined;
+  return dbPath === ":memory:" ? undefined : "will be created when the server starts";
+}
+
 /** By an address that nobody can have (RFC 2606 §2): whatever type the ids have, an address is text. */
-async function askUserServer(settings: Settings): Promise<void> {
+async function askUserServer(settings: Settings): Promise<undefined> {
   const { users, close } = connectUserServer(settings);
   try {
     const answer = await users.getUserByEmailAddress({ emailAddress: "nobody@tiauth.invalid" });
@@ -74,7 +100,7 @@ async function askUserServer(settings: Settings): Promise<void> {
   }
 }
 
-async function askEmail(settings: Settings): Promise<void> {
+async function askEmail(settings: Settings): Promise<undefined> {
   // The backend has no question that is not a mail: that anything answers there is all that can be known.
   if (settings.email === "backend") return reach(settings.emailUrl);
   const email = openEmail(settings, { isSmtpKeptAlive: false });
@@ -85,7 +111,7 @@ async function askEmail(settings: Settings): Promise<void> {
   }
 }
 
-async function reach(url: string): Promise<void> {
+async function reach(url: string): Promise<undefined> {
   try {
     const { body } = await request(url, { method: "HEAD", signal: AbortSignal.timeout(5000) });
     await body.dump();

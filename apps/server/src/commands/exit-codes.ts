@@ -1,6 +1,8 @@
 /** What a command ends with. */
 export const exitCodes = {
   ok: 0,
+  /** What it looks for is there: who has an account can be told. */
+  distinguishable: 1,
   /** It cannot run before somebody mends something; what, was said. */
   mustBeMended: 2,
 } as const;

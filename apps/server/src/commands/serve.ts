@@ -3,9 +3,11 @@ import { type Composition, compose } from "../compose.ts";
 import { type Listeners, openListeners } from "../listeners.ts";
 import { printed, standardOutput } from "../logs/destination.ts";
 import { createLogs, type Logs } from "../logs/logs.ts";
-import { loadSettings, type SettingFlags } from "../settings/load.ts";
+import type { Variables } from "../settings/env-file.ts";
+import { loadSettings, type SettingFlags, variablesOf } from "../settings/load.ts";
 import type { Settings } from "../settings/resolve.ts";
 import { StartError } from "../start-error.ts";
+import { startTracing } from "../tracing/index.ts";
 import { logCrashes } from "./crashes.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { refuse } from "./mistakes.ts";
@@ -39,7 +41,8 @@ export async function serve(flags: ServeFlags, terminal: Terminal): Promise<numb
   for (const { name, message } of warnings) logs.warn(`${name} ${message}`);
   if (flags.enableReset) logs.warn("--enable-reset: whoever reaches the public port can clear the storage");
   try {
-    await run({ settings, flags, logs, screen });
+    const environment = variablesOf(flags, terminal.environment);
+    await run({ settings, flags, logs, screen, environment });
     return exitCodes.ok;
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
@@ -55,15 +58,18 @@ interface Run {
   readonly flags: ServeFlags;
   readonly logs: Logs;
   readonly screen: Screen;
+  readonly environment: Variables;
 }
 
-async function run({ settings, flags, logs, screen }: Run): Promise<void> {
+async function run({ settings, flags, logs, screen, environment }: Run): Promise<void> {
+  const tracing = await startTracing({ environment, logs });
   const parts = composeOrExplain({ settings, flags, logs });
   if (settings.email !== "smtp" || flags.smtpInit) await checkEmail(parts.email);
   const asked = stopSignal();
   const onError = (error: unknown) => logs.failure("a request could not be handled", error);
   const listeners = await openListeners(parts, { settings, isResetEnabled: flags.enableReset === true, onError });
   const sweep = sweepExpired(parts, logs);
+  parts.deliveries.start();
   logListening(listeners, settings, logs);
   if (flags.interactive) screen.startShell({ reset: resetOf(parts), exit: asked.now });
 
@@ -71,7 +77,7 @@ async function run({ settings, flags, logs, screen }: Run): Promise<void> {
   logs.info("stopping");
   screen.close();
   sweep.stop();
-  await stop(parts, listeners);
+  await stop(parts, listeners, tracing);
   logs.info("stopped");
 }
 
@@ -91,7 +97,7 @@ function logListening({ publicPort, commandPort }: Listeners, { host, commandHos
   if (commandPort !== undefined) logs.info("listening for commands", { host: commandHost, port: commandPort });
 }
 
-function composeOrExplain({ settings, flags, logs }: Omit<Run, "screen">): Composition {
+function composeOrExplain({ settings, flags, logs }: Pick<Run, "settings" | "flags" | "logs">): Composition {
   try {
     return compose(settings, { logs, isSmtpKeptAlive: flags.keepAlive });
   } catch (error) {

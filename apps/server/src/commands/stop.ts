@@ -1,9 +1,10 @@
 import type { Composition } from "../compose.ts";
 import type { Listeners } from "../listeners.ts";
+import type { Tracing } from "../tracing/index.ts";
 
 /** Together less than the 10 s in which a stop has to be done (REQUIREMENTS D4). */
 const drainSeconds = 6;
-const noticesSeconds = 2;
+const deliverySeconds = 2;
 const closeSeconds = 1;
 
 /** Resolves at the first SIGTERM, SIGINT or call of `now`; those that follow change nothing. */
@@ -17,16 +18,19 @@ export function stopSignal(): { readonly signal: Promise<void>; now(): void } {
   return { signal, now };
 }
 
-/** Refuses new requests, finishes those under way and their notices, then gives everything back. Bounded in time. */
-export async function stop(parts: Composition, listeners: Pick<Listeners, "close">): Promise<void> {
+/** Refuses new requests, finishes those under way and the notices going out, then gives everything back. Bounded in time. */
+export async function stop(parts: Composition, listeners: Pick<Listeners, "close">, tracing?: Tracing): Promise<void> {
   await listeners.close(drainSeconds);
-  await release(parts);
+  await release(parts, tracing);
 }
 
-/** Finishes the notices under way, then gives everything back. Bounded in time. */
-export async function release(parts: Composition): Promise<void> {
-  await within(noticesSeconds, parts.idle());
-  await within(closeSeconds, Promise.allSettled([parts.email.close(), parts.userServer.close()]));
+/** Finishes the notices going out, then gives everything back; the others are kept. Bounded in time. */
+export async function release(parts: Composition, tracing?: Tracing): Promise<void> {
+  const { deliveries, email, userServer } = parts;
+  await Promise.all([deliveries.stop(deliverySeconds), within(deliverySeconds, parts.idle())]);
+  // What is still being handed over ends with its connection, and that is written down.
+  const closing = [email.close(), userServer.close(), deliveries.close(), tracing?.stop()];
+  await within(closeSeconds, Promise.allSettled(closing));
   await parts.storage.close();
 }
 

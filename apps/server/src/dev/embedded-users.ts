@@ -14,7 +14,13 @@ export interface EmbeddedUsers extends UserServer, Pick<SqliteUserStore, "disabl
  */
 export function openEmbeddedUsers(directory: string): EmbeddedUsers {
   const { handlers, close, ...store } = open(directory === ":memory:" ? directory : join(directory, "users.sqlite"));
-  return { ...store, users: userStoreFrom(handlers), isReachable: async () => true, close: async () => close() };
+  return {
+    ...store,
+    users: userStoreFrom(handlers),
+    isReachable: async () => true,
+    isGivenUp: () => false,
+    close: async () => close(),
+  };
 }
 
 function open(path: string): SqliteUserStore {

@@ -29,6 +29,7 @@ async function open(settings: DevSettings, options: OpenDevOptions, closers: Clo
   const reset = () => clear(parts);
   const { port } = await openDevListener(parts, { ...options, settings, reset }, closers);
   startSweep(parts, options, closers);
+  parts.core.deliveries.start();
   const { catcher, embeddedUsers, inbox, inspector } = parts;
   closers.add(inbox.close);
   closers.add(inspector.invocations.close);
@@ -42,6 +43,7 @@ async function open(settings: DevSettings, options: OpenDevOptions, closers: Clo
 
 async function clear({ core, embeddedUsers, inbox, inspector }: DevComposition): Promise<void> {
   await core.idle();
+  await core.deliveries.noticesIdle();
   await core.clear();
   embeddedUsers?.clear();
   inbox.clear();

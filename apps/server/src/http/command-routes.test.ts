@@ -5,10 +5,11 @@ import { createApp } from "./routes.ts";
 
 async function start() {
   const clear = vi.fn(async () => undefined);
+  const scrape = async () => ({ contentType: "text/plain; version=0.0.4; charset=utf-8", text: "# none\n" });
   const onError = (error: unknown) => {
     throw error;
   };
-  const app = createApp(commandRoutes({ clear }), { crossOrigin: () => ({}), onError });
+  const app = createApp(commandRoutes({ clear, scrape }), { crossOrigin: () => ({}), onError });
   const { port, close } = await listen({ app, host: "127.0.0.1", port: 0, onError });
   onTestFinished(() => close(0));
   const command = (body: string, headers = {}) =>
@@ -48,9 +49,11 @@ test("a web page cannot command", async () => {
   expect(clear).not.toHaveBeenCalled();
 });
 
-test("metrics are said not to be available in this version", async () => {
+test("metrics are answered as text, as they are now", async () => {
   const { port } = await start();
   const response = await fetch(`http://127.0.0.1:${port}/metrics`);
-  expect(response.status).toBe(501);
-  expect(await response.text()).toContain("not available in this version");
+  expect(response.status).toBe(200);
+  expect(response.headers.get("content-type")).toBe("text/plain; version=0.0.4; charset=utf-8");
+  expect(response.headers.get("cache-control")).toBe("no-store");
+  expect(await response.text()).toBe("# none\n");
 });

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import * as z from "zod";
-import { type HttpAnswer, refusal } from "./answer.ts";
+import type { HttpAnswer } from "./answer.ts";
 import { readBody } from "./read-body.ts";
 import { clearStorage } from "./reset.ts";
 import type { Routes } from "./routes.ts";
@@ -8,10 +8,12 @@ import type { Routes } from "./routes.ts";
 export interface CommandPorts {
   /** Empties the storage. */
   readonly clear: () => Promise<void>;
+  /** All figures as they are now. */
+  readonly scrape: () => Promise<{ readonly contentType: string; readonly text: string }>;
 }
 
 /** The routes of the private listener: it knows no callers, so whoever reaches its port may command. */
-export function commandRoutes({ clear }: CommandPorts): Routes {
+export function commandRoutes({ clear, scrape }: CommandPorts): Routes {
   const commands = new Map([["reset", clearStorage(clear)]]);
 
   const command = async (incoming: IncomingMessage) => {
@@ -21,7 +23,11 @@ export function commandRoutes({ clear }: CommandPorts): Routes {
     const run = name === undefined ? undefined : commands.get(name);
     return run ? run() : failure(400, `Unknown command; there is: ${[...commands.keys()].join(", ")}`);
   };
-  return { "/command": { POST: command }, "/metrics": { GET: () => noMetrics } };
+  const metrics = async (): Promise<HttpAnswer> => {
+    const { contentType, text } = await scrape();
+    return { status: 200, body: text, headers: { "Content-Type": contentType } };
+  };
+  return { "/command": { POST: command }, "/metrics": { GET: metrics } };
 }
 
 const requestSchema = z.object({ command: z.string() });
@@ -40,5 +46,3 @@ const failure = (status: number, message: string): HttpAnswer => ({
   status,
   body: JSON.stringify({ success: false, message }),
 });
-
-const noMetrics = refusal(501, { code: "not_available", message: "Metrics are not available in this version." });

@@ -1,48 +1,53 @@
-import type { Server, ServerResponse } from "node:http";
-import { fixedHeaders, stopping } from "./answer.ts";
+import { type Server, ServerResponse } from "node:http";
+import { fixedHeaders, stopping, toResponse } from "./answer.ts";
+import type { UnderWay } from "./under-way.ts";
 
 /** Lets a server stop without breaking off what it has begun (REQUIREMENTS D4). */
 export interface Drain {
   /** Whether a request may be handled. If the server is stopping it may not, and has been answered with 503. */
   admit(outgoing: ServerResponse): boolean;
-  /** Takes no more connections, waits for the answers under way at most this long, then closes all connections. */
+  /** What a request that was admitted is answered with: its answer, or 503 if that does not come before the stop is over. */
+  bound(outgoing: object, answer: Response | Promise<Response>): Response | Promise<Response>;
+  /**
+   * Takes no more connections, waits for the answers under way at most this long, answers those that are left with 503,
+   * then closes all connections.
+   */
   stop(timeoutSeconds: number): Promise<void>;
 }
 
-export function createDrain(server: Server): Drain {
-  const underWay = new Set<ServerResponse>();
-  let isStopping = false;
-  let onIdle = () => {};
+/** How long what was given up has for its 503. */
+const partingMilliseconds = 250;
 
+export function createDrain(server: Server, underWay: UnderWay): Drain {
+  let isStopping = false;
   return {
-    admit(outgoing) {
-      if (isStopping) return refuse(outgoing);
-      underWay.add(outgoing);
-      outgoing.once("close", () => {
-        underWay.delete(outgoing);
-        if (underWay.size === 0) onIdle();
+    admit: (outgoing) => {
+      if (isStopping) refuse(outgoing);
+      return !isStopping;
+    },
+
+    bound(outgoing, answer) {
+      if (!(answer instanceof Promise && outgoing instanceof ServerResponse)) return answer;
+      return new Promise((resolve, reject) => {
+        underWay.whenGivenUp(outgoing, () => resolve(toResponse(stopping, {})));
+        answer.then(resolve, reject);
       });
-      return true;
     },
 
     async stop(timeoutSeconds) {
       isStopping = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       // The answers under way are the last on their connections.
-      for (const outgoing of underWay) outgoing.shouldKeepAlive = false;
-      const timer = setTimeout(() => onIdle(), timeoutSeconds * 1000);
-      if (underWay.size > 0)
-        await new Promise<void>((resolve) => {
-          onIdle = resolve;
-        });
-      clearTimeout(timer);
+      for (const outgoing of underWay.answers()) outgoing.shouldKeepAlive = false;
+      await underWay.isIdle(timeoutSeconds * 1000);
+      underWay.giveUpAll();
+      await underWay.isIdle(partingMilliseconds);
       server.closeAllConnections();
       await closed;
     },
   };
 }
 
-function refuse(outgoing: ServerResponse): false {
+function refuse(outgoing: ServerResponse): void {
   outgoing.writeHead(stopping.status, { ...fixedHeaders, ...stopping.headers }).end(stopping.body);
-  return false;
 }

@@ -4,7 +4,9 @@ import { getRequestListener, RequestError } from "@hono/node-server";
 import { badRequest, internalError, toResponse } from "./answer.ts";
 import { answerClientError } from "./client-error.ts";
 import { createDrain } from "./drain.ts";
+import { beginAnswer, idleMilliseconds } from "./patience.ts";
 import type { createApp } from "./routes.ts";
+import { createUnderWay } from "./under-way.ts";
 
 /** REQUIREMENTS H2, in milliseconds: what is slow is looked for every second and answered with 408. */
 const timeouts = {
@@ -16,9 +18,6 @@ const timeouts = {
 
 const maxConnections = 4096;
 
-/** Longer than any answer takes: only a peer that sends requests and reads no answers is idle for so long. */
-const socketTimeoutMilliseconds = 90_000;
-
 export interface ListenOptions {
   readonly app: ReturnType<typeof createApp>;
   readonly host: string;
@@ -26,13 +25,15 @@ export interface ListenOptions {
   readonly port: number;
   /** Told of what nothing else caught, which is a bug. */
   readonly onError: (error: unknown) => void;
+  /** Told the status of every answer, once it is over; `aborted` if the caller left before there was one. */
+  readonly onAnswered?: ((status: number | "aborted") => void) | undefined;
 }
 
 export interface Listener {
   readonly port: number;
   /**
    * Stops without breaking off what was begun: new requests get 503, or no connection at all; answers under way are
-   * finished, for at most `timeoutSeconds`; then every connection is closed.
+   * finished, for at most `timeoutSeconds`, and then get 503; then every connection is closed.
    */
   close(timeoutSeconds: number): Promise<void>;
 }
@@ -42,17 +43,22 @@ export interface Listener {
  *
  * @throws the system's error if the address cannot be listened on, `EADDRINUSE` for instance.
  */
-export async function listen({ app, host, port, onError }: ListenOptions): Promise<Listener> {
-  const handle = getRequestListener(app.fetch, { errorHandler: (error) => answerUncaught(error, onError) });
+export async function listen({ app, host, port, onError, onAnswered }: ListenOptions): Promise<Listener> {
   // Without a Host header the listener answers, in the form of all other answers; Node's own would be bare.
   const server = createServer({ ...timeouts, requireHostHeader: false });
   server.maxConnections = maxConnections;
-  server.timeout = socketTimeoutMilliseconds;
+  server.timeout = idleMilliseconds;
 
-  const drain = createDrain(server);
+  const underWay = createUnderWay();
+  const drain = createDrain(server, underWay);
+  const handle = getRequestListener((request, env) => drain.bound(env.outgoing, app.fetch(request, env)), {
+    errorHandler: (error) => answerUncaught(error, onError),
+  });
   const onRequest = (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    if (onAnswered) outgoing.once("close", () => onAnswered(outgoing.headersSent ? outgoing.statusCode : "aborted"));
     if (incoming.httpVersion === "1.0") incoming.headers.host ??= "localhost"; // which HTTP/1.0 may leave out
-    if (drain.admit(outgoing)) handle(incoming, outgoing).catch(onError);
+    if (!drain.admit(outgoing) || !beginAnswer(underWay, incoming.socket, outgoing)) return;
+    handle(incoming, outgoing).catch(onError);
   };
   server.on("request", onRequest);
   server.on("checkExpectation", onRequest);

@@ -1,6 +1,7 @@
 import type { Ports } from "@tiauth/server";
 import { type DestinationStream, pino } from "pino";
 import { RecipientRefused } from "../mail/email-error.ts";
+import { auditFields } from "./audit-fields.ts";
 import { cut } from "./cut.ts";
 import { describeError } from "./describe-error.ts";
 
@@ -49,19 +50,7 @@ export function createLogs({ level, destination }: LogsOptions): Logs {
         { ...cutFields({ action, action_invocation_id: actionInvocationId }), error: describeError(error) },
         "internal error",
       ),
-    audit: (event) =>
-      logger.info(
-        cutFields({
-          action: event.action,
-          result: event.result,
-          action_invocation_id: event.actionInvocationId,
-          user_id: event.userId,
-          session_id: event.sessionId,
-          flow_id: event.flowId,
-          client_address: event.clientAddress,
-        }),
-        "audit",
-      ),
+    audit: (event) => logger.info(cutFields(auditFields(event)), "audit"),
   };
 }
 

@@ -19,6 +19,8 @@ const expected = {
   signup_verification: { type: "signup_verification", email: "ada@example.com", code: "ABCDEFGH" },
   email_update_verification: { type: "email_update_verification", ...to, code: "JKLMNPQR" },
   password_reset: { type: "password_reset", ...to, code: "STUVWXYZ2345" },
+  account_exists: { type: "account_exists", email: "ada@example.com" },
+  no_account: { type: "no_account", email: "ada@example.com" },
   signin_notification: { type: "signin_notification", ...to, timestamp },
   password_updated: { type: "password_updated", ...to, timestamp },
   email_updated: { type: "email_updated", ...to, newEmail: "countess@example.com", timestamp },

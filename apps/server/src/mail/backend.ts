@@ -1,11 +1,11 @@
 import type { BackendEmail } from "@tiauth/protocol";
 import type { Mail } from "@tiauth/server";
-import { PostError } from "../outgoing/post-error.ts";
+import { PostError, type PostFailure } from "../outgoing/post-error.ts";
 import { discard } from "../outgoing/read-answer.ts";
 import { createSignedPost } from "../outgoing/signed-post.ts";
 import { cleanDisplayName } from "./display-name.ts";
-import { EmailError } from "./email-error.ts";
-import type { EmailTransport } from "./email-transport.ts";
+import { EmailError, type MailFate } from "./email-error.ts";
+import type { EmailTransport, HandOver } from "./email-transport.ts";
 import { formatUtc } from "./utc-time.ts";
 
 export interface BackendEmailOptions {
@@ -23,7 +23,8 @@ export interface BackendEmailOptions {
 
 /**
  * Hands mails to the application as JSON, to be worded and sent by it (PROTOCOL: `POST /email`). Status 200 means
- * accepted, whatever the body. `send` rejects with {@link EmailError} for everything else, and never tries twice.
+ * accepted, whatever the body. `send` rejects with {@link EmailError} for everything else, and never tries twice. The
+ * last moment in which surely nothing has arrived is before the request.
  *
  * `check` asks nothing: the endpoint has no question that is not a mail.
  */
@@ -38,21 +39,34 @@ export function createBackendEmailSender(options: BackendEmailOptions): EmailTra
     maxAnswerBytes: 64 * 1024,
     read: discard,
   });
-  const send = async (mail: Mail) => {
+  const send = async (mail: Mail, handOver?: HandOver) => {
+    const body = JSON.stringify(toBackendEmail(mail));
+    await handOver?.goingOut();
     try {
-      await post(JSON.stringify(toBackendEmail(mail)), 1);
+      await post(body, 1);
     } catch (error) {
-      if (error instanceof PostError) throw new EmailError(`the backend ${error.message}`, error.status);
-      throw error;
+      throw error instanceof PostError ? toEmailError(error) : error;
     }
   };
   return { send, check: async () => {}, close };
 }
 
+const fates: Readonly<Record<PostFailure, MailFate>> = {
+  connection: "not_taken",
+  status: "not_taken",
+  transport: "unknown",
+  timeout: "unknown",
+  answer: "unknown",
+};
+
+const toEmailError = ({ message, status, failure }: PostError) =>
+  new EmailError(`the backend ${message}`, status, fates[failure]);
+
 function toBackendEmail(mail: Mail): BackendEmail {
   const displayName = cleanDisplayName(mail.to.displayName);
   const to = { email: mail.to.emailAddress, ...(displayName ? { displayName } : {}) };
   if ("code" in mail) return { type: mail.type, ...to, code: mail.code };
+  if (!("at" in mail)) return { type: mail.type, ...to };
   const timestamp = formatUtc(mail.at);
   if (mail.type === "email_updated") return { type: mail.type, ...to, newEmail: mail.newEmailAddress, timestamp };
   return { type: mail.type, ...to, timestamp };

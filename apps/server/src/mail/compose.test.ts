@@ -30,6 +30,18 @@ It is good for 20 minutes.
 
 If you did not ask for it, ignore this mail: your password stays as it is.
 `,
+  account_exists: `Somebody tried to sign up with this email address. There is an account with it already, so no new one was made.
+
+If it was you, sign in instead. If you do not know your password any more, reset it.
+
+If it was not you, ignore this mail: your account stays as it is.
+`,
+  no_account: `Somebody asked to reset the password of an account with this email address. There is no account that this could be done for.
+
+If it was you, you may have signed up with another address, or typed this one another way then.
+
+If it was not you, ignore this mail: nothing has happened.
+`,
   signin_notification: `Hello Ada,
 
 Somebody signed in to your account on January 2, 2006 15:04:05 (UTC).
@@ -60,6 +72,8 @@ it("has the subjects that test suites read", () => {
     ["signup_verification", "Signup verification code"],
     ["email_update_verification", "Email update verification code"],
     ["password_reset", "Password reset temporary password"],
+    ["account_exists", "You already have an account"],
+    ["no_account", "No account to reset a password for"],
     ["signin_notification", "Sign-in detected"],
     ["password_updated", "Password updated"],
     ["email_updated", "Email updated"],

@@ -7,7 +7,6 @@ import { formatDate, formatDuration, formatTime } from "./language-formats.ts";
 import { fillLayout } from "./layout.ts";
 import { fill, placeholdersIn } from "./placeholders.ts";
 import type { Rendering } from "./rendering.ts";
-import type { Language } from "./templates.ts";
 
 export interface ComposedMail {
   /** A language tag. */
@@ -21,9 +20,9 @@ export interface ComposedMail {
 
 /** Words a mail, in the language of whoever caused it if there is one. */
 export function compose(mail: Mail, rendering: Rendering): ComposedMail {
-  const { language, messages } = chooseLanguage(mail.to.acceptLanguage, rendering);
+  const { language, message } = chooseMessage(mail, rendering);
   const facts = factsOf(mail, language, rendering);
-  const { subject, ...message } = messages[mail.type];
+  const { subject } = message;
   // The names in a message were checked against the facts when it was read.
   const isKnown = (text: string) => placeholdersIn(text).every((name) => facts[name as FactName]);
   const paragraphs = message.paragraphs.filter(isKnown);
@@ -37,10 +36,16 @@ export function compose(mail: Mail, rendering: Rendering): ComposedMail {
   };
 }
 
-function chooseLanguage(acceptLanguage: string | undefined, { templates, fallback }: Rendering): Language {
-  const ranges = acceptedLanguages(acceptLanguage ?? "");
-  const wanted = ranges.map((range) => lookUp(range, templates.languages));
-  return wanted.find((language) => language !== undefined) ?? fallback;
+/** English last: it has every mail, and a language of one's own may lack those that came later. */
+function chooseMessage({ type, to }: Mail, { templates, fallback }: Rendering) {
+  const choices = templates.languages.flatMap(({ language, messages }) => {
+    const message = messages[type];
+    return message ? [{ language, message }] : [];
+  });
+  const ranges = [...acceptedLanguages(to.acceptLanguage ?? ""), fallback.language, "en"];
+  const found = ranges.map((range) => lookUp(range, choices)).find((choice) => choice !== undefined);
+  if (!found) throw new TypeError(`there are no words for ${type}`); // the shipped files have them all
+  return found;
 }
 
 function factsOf(mail: Mail, language: string, rendering: Rendering): Facts {

@@ -12,6 +12,8 @@ it.each([
   ["\u{e0041}Ada\u{e007f}", "Ada"],
   ["\ud800Ada\udfff", "Ada"],
   ["\u200b\u202e\n", ""],
+  ["=?utf-8?Q?Ada=0D=0ABcc:_eve@example.com?=", "= ?utf-8?Q?Ada=0D=0ABcc:_eve@example.com?="],
+  ["=\u200b?utf-8?B?4oCu?=", "= ?utf-8?B?4oCu?="],
   ["Zoë Ångström 李 🦊", "Zoë Ångström 李 🦊"],
 ])("M4: %j is written %j", (displayName, expected) => {
   expect(cleanDisplayName(displayName)).toBe(expected);

@@ -11,13 +11,15 @@ export type Facts = Readonly<Record<FactName, string | undefined>>;
 export type FactName = "serviceName" | "name" | "code" | "lifetime" | "date" | "time" | "newEmailAddress";
 
 /**
- * What a mail of each type knows, the service's name aside. The first two know no name: nobody has proved yet that the
- * address belongs to the person who chose one.
+ * What a mail of each type knows, the service's name aside. Those to an address that nobody has proved yet know no name:
+ * it may belong to somebody else than the person who chose one.
  */
 export const factsByType = {
   signup_verification: ["code", "lifetime"],
   email_update_verification: ["code", "lifetime"],
   password_reset: ["name", "code", "lifetime"],
+  account_exists: [],
+  no_account: [],
   signin_notification: ["name", "date", "time"],
   password_updated: ["name", "date", "time"],
   email_updated: ["name", "date", "time", "newEmailAddress"],

@@ -1,6 +1,6 @@
 import type { NodemailerError } from "nodemailer";
 import { DeadlineExceeded } from "../outgoing/deadline.ts";
-import { EmailError, RecipientRefused } from "./email-error.ts";
+import { EmailError, type MailFate, RecipientRefused } from "./email-error.ts";
 
 /** Whether the server said that the same mail may be welcome later (RFC 5321 §4.2.1: 4yz). */
 export function isTemporary(error: unknown): boolean {
@@ -14,10 +14,17 @@ export function toEmailError(error: unknown): EmailError {
   const { responseCode, command, originalCode, timeoutType, code } = nodemailerError(error);
   if (responseCode) {
     const Refused = command === "RCPT TO" && responseCode >= 500 ? RecipientRefused : EmailError;
-    return new Refused(`the mail server answered ${responseCode} to ${commandName(command)}`, responseCode);
+    const message = `the mail server answered ${responseCode} to ${commandName(command)}`;
+    return new Refused(message, responseCode, fateOf(responseCode, command));
   }
   return new EmailError(`no conversation with the mail server (${originalCode ?? timeoutType ?? code ?? "closed"})`);
 }
+
+/** For good only what was said of this mail (RFC 5321 §3.3): a wrong password or a closed shop concerns all mails. */
+const fateOf = (responseCode: number, command: string | undefined): MailFate =>
+  responseCode >= 500 && transactionCommands.has(command ?? "") ? "refused" : "not_taken";
+
+const transactionCommands = new Set(["MAIL FROM", "RCPT TO", "DATA"]);
 
 // All fields that a NodemailerError adds to an Error are optional: every Error is one.
 const nodemailerError = (error: unknown): NodemailerError => (error instanceof Error ? error : new Error());

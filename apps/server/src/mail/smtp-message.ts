@@ -15,7 +15,8 @@ import type { Rendering } from "./rendering.ts";
  */
 export function smtpMessage(mail: Mail, from: Mailbox, rendering: Rendering): SendMailOptions {
   const address = mail.to.emailAddress;
-  if (!isMailable(address)) throw new RecipientRefused("the recipient's address cannot be mailed to");
+  if (!isMailable(address))
+    throw new RecipientRefused("the recipient's address cannot be mailed to", undefined, "refused");
   const { language, subject, text, html } = compose(mail, rendering);
   return {
     subject,
@@ -25,7 +26,7 @@ export function smtpMessage(mail: Mail, from: Mailbox, rendering: Rendering): Se
     from,
     to: { name: recipientName(mail), address },
     envelope: { from: from.address, to: [address] },
-    messageId: `<${randomUUID()}@${from.address.slice(from.address.indexOf("@") + 1)}>`,
+    messageId: messageId(randomUUID(), from),
     // RFC 3834 §5: keeps out-of-office replies away. RFC 3282: of which language both parts are.
     headers: { "Auto-Submitted": "auto-generated", "Content-Language": language },
     textEncoding: "quoted-printable",
@@ -34,6 +35,10 @@ export function smtpMessage(mail: Mail, from: Mailbox, rendering: Rendering): Se
     disableUrlAccess: true,
   };
 }
+
+/** @param id unique and random, of letters, digits and hyphens. */
+export const messageId = (id: string, { address }: Mailbox): string =>
+  `<${id}@${address.slice(address.indexOf("@") + 1)}>`;
 
 /** For the address that is not proved yet, see the message's missing greeting. */
 const recipientName = (mail: Mail) =>

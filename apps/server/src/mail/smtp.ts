@@ -1,10 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { createTransport } from "nodemailer";
 import { withDeadline } from "../outgoing/deadline.ts";
 import { EmailError } from "./email-error.ts";
-import type { EmailTransport } from "./email-transport.ts";
+import type { EmailTransport, HandOver } from "./email-transport.ts";
+import { createGatedTransport } from "./gated-transport.ts";
+import type { Mailbox } from "./mailbox.ts";
 import { isTemporary, toEmailError } from "./smtp-error.ts";
-import { smtpMessage } from "./smtp-message.ts";
+import { messageId, smtpMessage } from "./smtp-message.ts";
 import { poolOptions, type SmtpOptions } from "./smtp-options.ts";
 
 /**
@@ -12,31 +13,34 @@ import { poolOptions, type SmtpOptions } from "./smtp-options.ts";
  * needed. A connection that the server closed meanwhile is replaced.
  *
  * `send` rejects with {@link EmailError} after the deadline, and at once if the server cannot be reached or refuses for
- * good (5xx). If the connection broke after the mail was sent and before it was accepted, it may have arrived.
+ * good (5xx). If the connection broke after the mail was sent and before it was accepted, it may have arrived. The
+ * last moment in which surely nothing has arrived is when the server has answered DATA (354).
  */
 export function createSmtpEmailSender(options: SmtpOptions): EmailTransport {
   const { deadlineSeconds = 15, retryDelaysSeconds = [0.5, 1, 2, 4] } = options;
-  const transport = createTransport(poolOptions(options));
+  const transport = createGatedTransport(poolOptions(options));
   const within = <T>(work: (signal: AbortSignal) => Promise<T>) =>
     withDeadline(deadlineSeconds, work).catch((error) => {
       throw toEmailError(error);
     });
 
   return {
-    async send(mail) {
-      const message = smtpMessage(mail, options.from, options.rendering);
-      await within((signal) =>
-        retry({ delaysSeconds: retryDelaysSeconds, signal }, () => transport.sendMail({ ...message, signal })),
-      );
+    async send(mail, handOver) {
+      const message = { ...smtpMessage(mail, options.from, options.rendering), ...heldBack(handOver, options.from) };
+      const delaysSeconds = handOver ? [] : retryDelaysSeconds;
+      await within((signal) => retry({ delaysSeconds, signal }, () => transport.sendMail({ ...message, signal })));
     },
     async check() {
       await within(() => transport.verify());
     },
     async close() {
-      transport.close({ force: true });
+      transport.close();
     },
   };
 }
+
+const heldBack = (handOver: HandOver | undefined, from: Mailbox) =>
+  handOver && { messageId: messageId(handOver.mailId, from), goingOut: handOver.goingOut };
 
 interface Retries {
   readonly delaysSeconds: readonly number[];

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Mail } from "@tiauth/server";
 import { describe, expect, it } from "vitest";
 import { parseHtml } from "../../testing/html.ts";
 import { mails } from "../../testing/mails.ts";
@@ -43,6 +44,21 @@ describe("a folder of one's own", () => {
     const rendering = createRendering({ templates, locale: "pt-BR" });
     expect(compose(mails.password_reset, rendering)).toMatchObject({ language: "pt-BR", subject: "Senha" });
     expect(compose({ ...mails.password_reset, to: to("pt, nl;q=0.1") }, rendering).language).toBe("nl");
+  });
+
+  it("may be from before a mail was invented: its words are ours, in its language if we know it, else in the next one", () => {
+    const { account_exists: _, no_account: __, ...older } = withReset({ subject: "Own" });
+    const templates = readTemplates(templateFolder({ "messages.nl.json": older, "messages.es.json": older }));
+    const rendering = createRendering({ templates, locale: "es" });
+    const composed = (mail: Mail, language: string) => compose({ ...mail, to: to(language) }, rendering);
+    for (const mail of [mails.account_exists, mails.no_account]) {
+      const dutch = compose({ ...mail, to: to("nl") }, createRendering());
+      expect(composed(mail, "nl-BE")).toMatchObject({ language: "nl", subject: dutch.subject });
+      expect(composed(mail, "es, fr;q=0.5")).toMatchObject({ language: "fr" });
+      expect(composed(mail, "es")).toMatchObject({ language: "en", subject: english[mail.type]?.subject });
+    }
+    expect(composed(mails.password_reset, "nl")).toMatchObject({ language: "nl", subject: "Own" });
+    expect(composed(mails.password_reset, "tlh")).toMatchObject({ language: "es", subject: "Own" });
   });
 
   it("may hold other files, and files that begin with the mark of some editors", () => {
@@ -115,7 +131,7 @@ describe("what is wrong with a folder names the file and says what to do", () =>
     [
       "JSON of another kind",
       { "messages.nl.json": "[]" },
-      ["messages.nl.json: must be an object with a message for each of the six types of mail"],
+      ["messages.nl.json: must be an object with a message for each type of mail"],
     ],
     [
       "a message too few",
@@ -125,7 +141,7 @@ describe("what is wrong with a folder names the file and says what to do", () =>
     [
       "a message too many",
       { "messages.nl.json": { ...english, welcome: message(["Hi"]) } },
-      ["messages.nl.json: must have nothing but a message for each of the six types of mail"],
+      ["messages.nl.json: must have nothing but a message for each type of mail"],
     ],
     [
       "messages that lack something",
@@ -226,7 +242,7 @@ it("the folder in the documentation can be used as it is", async () => {
   const options = { templates: readTemplates(folder), serviceName: "Acme", codeLifetimeSeconds: 600, color: "#aa0000" };
   const { email, mails: caught } = await senderFor({}, { rendering: createRendering(options) });
   for (const mail of Object.values(mails)) await email.send({ ...mail, to: { ...mail.to, acceptLanguage: "es-MX" } });
-  expect(caught.map(({ headers }) => headers.get("content-language"))).toEqual(Array(6).fill("es"));
+  expect(caught.map(({ headers }) => headers.get("content-language"))).toEqual(Array(8).fill("es"));
   for (const { html, text, subject } of caught) {
     const { errors, elements, text: page } = parseHtml(html);
     expect(errors).toEqual([]);

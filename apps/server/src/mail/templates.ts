@@ -41,8 +41,14 @@ export function readTemplates(folder: string): MailTemplates {
   if (own.layout === undefined && own.languages.length === 0)
     throw new TemplateError(["must have a file layout.html or messages.<language>.json in it"]);
   const shipped = shippedTemplates();
-  const kept = shipped.languages.filter(({ language }) => !own.languages.some((mine) => mine.language === language));
-  return { layout: own.layout ?? shipped.layout, languages: [...kept, ...own.languages] };
+  const languages = new Map(shipped.languages.map(({ language, messages }) => [language, messages]));
+  // What an older file lacks is ours, if we know the language.
+  for (const { language, messages } of own.languages)
+    languages.set(language, { ...languages.get(language), ...messages });
+  return {
+    layout: own.layout ?? shipped.layout,
+    languages: Array.from(languages, ([language, messages]) => ({ language, messages })),
+  };
 }
 
 interface Folder {

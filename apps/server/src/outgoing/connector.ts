@@ -1,8 +1,21 @@
 import { buildConnector, errors } from "undici";
 
+/** There is no connection. */
+export class NotConnected extends Error {
+  override readonly name = "NotConnected";
+  /** The system's or TLS's name of what went wrong, `ECONNREFUSED` for instance. */
+  readonly code: string;
+
+  constructor(cause: Error) {
+    super(cause.message, { cause });
+    this.code = "code" in cause ? String(cause.code) : "unknown failure";
+  }
+}
+
 /**
  * Opens connections for an undici pool: TCP and, for `https:`, the TLS handshake together take at most `timeoutSeconds`.
- * undici's own connect timer runs in ticks of half a second and is up to a second late.
+ * undici's own connect timer runs in ticks of half a second and is up to a second late. What fails, fails with
+ * {@link NotConnected}.
  */
 export function connectWithin(timeoutSeconds: number): buildConnector.connector {
   return (target, callback) => {
@@ -11,7 +24,8 @@ export function connectWithin(timeoutSeconds: number): buildConnector.connector 
     const connect = buildConnector({ timeout: 0, signal: controller.signal });
     connect(target, (...outcome) => {
       clearTimeout(timer);
-      if (controller.signal.aborted) callback(new errors.ConnectTimeoutError(), null);
+      const [error] = controller.signal.aborted ? [new errors.ConnectTimeoutError()] : outcome;
+      if (error) callback(new NotConnected(error), null);
       else callback(...outcome);
     });
   };

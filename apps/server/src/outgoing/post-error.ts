@@ -1,11 +1,12 @@
 /**
  * Why a POST brought nothing:
- * - `transport`: no connection, or it broke; the request may or may not have arrived.
+ * - `connection`: there was none; the request surely did not arrive.
+ * - `transport`: the connection broke; the request may or may not have arrived.
  * - `timeout`: the deadline came first; the same.
  * - `status`: answered, but not with 200; {@link PostError.status} has it.
  * - `answer`: answered with 200 and something that cannot be read.
  */
-export type PostFailure = "transport" | "timeout" | "status" | "answer";
+export type PostFailure = "connection" | "transport" | "timeout" | "status" | "answer";
 
 /** A POST that failed. The message says what the other side did, "answered 500" for instance; never a body or a secret. */
 export class PostError extends Error {

@@ -1,7 +1,9 @@
+import { context, propagation } from "@opentelemetry/api";
 import { signatureHeader, signRequest } from "@tiauth/protocol";
 import { errors, Pool } from "undici";
-import { connectWithin } from "./connector.ts";
+import { connectWithin, NotConnected } from "./connector.ts";
 import { DeadlineExceeded, withDeadline } from "./deadline.ts";
+import { createLanes } from "./lanes.ts";
 import { PostError } from "./post-error.ts";
 import { discard, type ReadAnswer } from "./read-answer.ts";
 
@@ -15,18 +17,21 @@ export interface SignedPostOptions<T> {
   readonly connectTimeoutSeconds: number;
   /** For everything together: waiting for a connection, connecting, asking again, the last byte of the answer. */
   readonly deadlineSeconds: number;
-  /** Requests beyond these wait for one of them to end. */
+  /** Requests beyond these wait for one of them to end, or to hang for too long: see `createLanes`. */
   readonly maxInFlight: number;
   /** A longer answer is a failure. */
   readonly maxAnswerBytes: number;
   readonly read: ReadAnswer<T>;
+  /** Which statuses mean success; 200 and no other by default. */
+  readonly isSuccess?: (status: number) => boolean;
 }
 
 export interface SignedPost<T> {
   /**
-   * Posts JSON and reads the answer. A transport failure is tried again until there were `attempts`.
+   * Posts JSON and reads the answer. A transport failure is tried again until there were `attempts`, and so is a request that
+   * hangs while others wait.
    *
-   * @throws {PostError} if there is no answer with status 200 that can be read. Redirects are never followed.
+   * @throws {PostError} if there is no answer with status 200 (or what else means success) that can be read. Redirects are never followed.
    */
   post(body: string, attempts: number): Promise<T>;
   /** Lets requests under way finish, then closes every connection. */
@@ -36,6 +41,7 @@ export interface SignedPost<T> {
 /** Posts signed JSON to one URL over kept-alive connections; no proxy, whatever the environment says. */
 export function createSignedPost<T>(options: SignedPostOptions<T>): SignedPost<T> {
   const { origin, pathname, search } = new URL(options.url);
+  const { isSuccess = (status) => status === 200 } = options;
   const pool = new Pool(origin, {
     connections: options.maxInFlight,
     pipelining: 1,
@@ -46,16 +52,20 @@ export function createSignedPost<T>(options: SignedPostOptions<T>): SignedPost<T
     bodyTimeout: 0,
   });
 
-  const postOnce = async (request: SignedRequest) => {
+  const inLane = createLanes({ count: options.maxInFlight });
+
+  const ask = async (request: SignedRequest) => {
     const answer = await pool.request({ method: "POST", path: pathname + search, ...request });
-    if (answer.statusCode === 200) return options.read(answer);
+    if (isSuccess(answer.statusCode)) return options.read(answer);
     await discard(answer);
     throw new PostError("status", `answered ${answer.statusCode}`, answer.statusCode);
   };
 
   const post = async (body: string, attempts: number) => {
     const headers = await headersFor(body, options);
-    const work = (signal: AbortSignal) => repeat(attempts, signal, () => postOnce({ headers, body, signal }));
+    const postOnce = (signal: AbortSignal, isRepeatable: boolean) =>
+      inLane({ signal, isRepeatable }, (laneSignal) => ask({ headers, body, signal: laneSignal }));
+    const work = (signal: AbortSignal) => repeat(attempts, signal, postOnce);
     try {
       return await withDeadline(options.deadlineSeconds, work);
     } catch (error) {
@@ -79,12 +89,16 @@ interface SignedRequest {
 
 async function headersFor(body: string, { secret, now }: SignedPostOptions<unknown>): Promise<Record<string, string>> {
   const headers = { "content-type": "application/json", accept: "application/json", "accept-encoding": "identity" };
+  // While spans are recorded: `traceparent`, so that the backend's spans can stand below ours (W3C Trace Context).
+  propagation.inject(context.active(), headers);
   return secret === undefined ? headers : { ...headers, [signatureHeader]: await signRequest(body, secret, now()) };
 }
 
-async function repeat<T>(attempts: number, signal: AbortSignal, attempt: () => Promise<T>): Promise<T> {
+type Attempt<T> = (signal: AbortSignal, isRepeatable: boolean) => Promise<T>;
+
+async function repeat<T>(attempts: number, signal: AbortSignal, attempt: Attempt<T>): Promise<T> {
   try {
-    return await attempt();
+    return await attempt(signal, attempts > 1);
   } catch (error) {
     if (attempts <= 1 || signal.aborted || !isTransportFailure(error)) throw error;
     return repeat(attempts - 1, signal, attempt);
@@ -101,5 +115,6 @@ function toPostError(error: unknown, { deadlineSeconds, maxAnswerBytes }: Signed
   if (error instanceof errors.ResponseExceededMaxSizeError)
     return new PostError("answer", `answered with more than ${maxAnswerBytes} bytes`);
   const code = error instanceof Error && "code" in error ? String(error.code) : "unknown failure";
-  return new PostError("transport", `could not be reached (${code})`);
+  const failure = error instanceof NotConnected ? "connection" : "transport";
+  return new PostError(failure, `could not be reached (${code})`);
 }

@@ -75,6 +75,18 @@ export const riskyCombinations: readonly CrossCheck[] = [
     message: "should be set: the user server is on another machine and cannot tell who asks",
   },
   {
+    involves: ["auditWebhookSecret", "auditWebhookUrl", "userServerSecret"],
+    isBroken: ({ auditWebhookUrl, auditWebhookSecret }) =>
+      auditWebhookUrl !== undefined && auditWebhookSecret === undefined,
+    message: "should be set: whoever gets the audit events cannot tell who sends them",
+  },
+  {
+    involves: ["auditWebhookUrl"],
+    isBroken: ({ auditWebhookUrl: url }) =>
+      url !== undefined && new URL(url).protocol === "http:" && !isLoopback(new URL(url).hostname),
+    message: "should be https:// or on this machine: user ids and client addresses travel there",
+  },
+  {
     involves: ["commandHost", "commandPort"],
     isBroken: ({ commandHost, commandPort }) => commandPort !== undefined && !isLoopback(commandHost),
     message: "should be a loopback address: whoever reaches this listener can clear the storage",

@@ -6,6 +6,8 @@ import { limitSettings } from "./declared/limits.ts";
 import { mailSettings } from "./declared/mails.ts";
 import { networkSettings } from "./declared/network.ts";
 import { passwordSettings } from "./declared/passwords.ts";
+import { privacySettings } from "./declared/privacy.ts";
+import { securityEventSettings } from "./declared/security-events.ts";
 import { sessionSettings } from "./declared/sessions.ts";
 import { storageSettings } from "./declared/storage.ts";
 
@@ -13,11 +15,13 @@ import { storageSettings } from "./declared/storage.ts";
 export const sections = {
   Network: networkSettings,
   "Storage and process": storageSettings,
+  "Security events": securityEventSettings,
   "E-mail": emailSettings,
   "What mails look like": mailSettings,
   Sessions: sessionSettings,
   Limits: limitSettings,
   Passwords: passwordSettings,
+  Privacy: privacySettings,
   Lifetimes: lifetimeSettings,
 };
 
@@ -25,11 +29,13 @@ export const sections = {
 export const declared = {
   ...networkSettings,
   ...storageSettings,
+  ...securityEventSettings,
   ...emailSettings,
   ...mailSettings,
   ...sessionSettings,
   ...limitSettings,
   ...passwordSettings,
+  ...privacySettings,
   ...lifetimeSettings,
 } satisfies { readonly [K in keyof CoreSettings]: Declared<CoreSettings[K]> };
 

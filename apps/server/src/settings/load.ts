@@ -29,6 +29,12 @@ export function loadSettings(flags: SettingFlags, environment: Variables): Setti
   return mistakes.length > 0 ? { mistakes } : read;
 }
 
+/** All variables there are, those of the environment over those of the env file. */
+export const variablesOf = ({ envFile }: SettingFlags, environment: Variables): Variables => ({
+  ...readEnvFileOr([], envFile),
+  ...environment,
+});
+
 /** An env file that cannot be read is one more mistake. */
 export function readEnvFileOr(mistakes: Remark[], path: string | undefined): Variables {
   try {

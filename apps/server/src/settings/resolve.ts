@@ -17,5 +17,6 @@ export function resolve(values: DeclaredValues): Settings {
     email: values.email ?? (values.smtpHost ? "smtp" : "backend"),
     emailUrl: values.emailUrl ?? `${backend}/email`,
     userServerUrl: values.userServerUrl ?? `${backend}/invoke`,
+    auditWebhookSecret: values.auditWebhookSecret ?? values.userServerSecret,
   };
 }

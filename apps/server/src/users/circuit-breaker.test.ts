@@ -25,6 +25,7 @@ function breakerWithClock() {
       milliseconds += seconds * 1000;
     },
     calls: () => calls,
+    isOpen: call.isOpen,
   };
 }
 
@@ -109,4 +110,17 @@ it("D6: does not stay open for a year because the clock was set back by one", as
   const breaker = await openBreaker();
   breaker.advance(-365 * 24 * 3600);
   await expect(breaker.succeed()).resolves.toBe("fine");
+});
+
+it("U1: says that it is open from the failure that opens it until the next success", async () => {
+  const breaker = breakerWithClock();
+  for (let failures = 0; failures < 10; failures++) {
+    expect(breaker.isOpen()).toBe(false);
+    await breaker.fail();
+  }
+  expect(breaker.isOpen()).toBe(true);
+  breaker.advance(2);
+  expect(breaker.isOpen()).toBe(true);
+  await breaker.succeed();
+  expect(breaker.isOpen()).toBe(false);
 });

@@ -14,7 +14,11 @@ export class CircuitOpen extends Error {
 }
 
 /** Makes calls, and fails at once those that would most likely only wait for a dead server. */
-export type CircuitBreaker = <T>(call: () => Promise<T>) => Promise<T>;
+export interface CircuitBreaker {
+  <T>(call: () => Promise<T>): Promise<T>;
+  /** Whether calls fail at once, but for one now and then. */
+  readonly isOpen: () => boolean;
+}
 
 /**
  * Closed until {@link CircuitBreakerOptions.maxFailures} calls in a row have failed, closed again by the first success.
@@ -41,7 +45,7 @@ export function createCircuitBreaker(options: CircuitBreakerOptions): CircuitBre
     if (failures === maxFailures) lastProbeAt = now().getTime();
   };
 
-  return async (call) => {
+  const make = async <T>(call: () => Promise<T>): Promise<T> => {
     if (isPausing()) throw new CircuitOpen(`was not asked: it failed ${maxFailures} times in a row`);
     if (failures >= maxFailures) lastProbeAt = now().getTime();
     const successesAtStart = successes;
@@ -55,4 +59,5 @@ export function createCircuitBreaker(options: CircuitBreakerOptions): CircuitBre
       throw error;
     }
   };
+  return Object.assign(make, { isOpen: () => failures >= maxFailures });
 }

@@ -1,6 +1,8 @@
 import { gzipSync } from "node:zlib";
+import { trace } from "@opentelemetry/api";
+import { NodeTracerProvider } from "@opentelemetry/sdk-trace-node";
 import { signatureHeader, verifySignature } from "@tiauth/protocol";
-import { afterEach, expect, it, vi } from "vitest";
+import { afterEach, expect, it, onTestFinished, vi } from "vitest";
 import { freePort, startHttpServer, startSilentServer } from "../../testing/http-server.ts";
 import { rejection } from "../../testing/rejection.ts";
 import { found, notFound, openStore, storeFor, success } from "../../testing/user-store.ts";
@@ -25,6 +27,19 @@ it("keeps the query of the address", async () => {
   const { users } = openStore({ url: `${origin}/a/b?c=d` });
   await users.getUser({ userId: "u1" });
   expect(requests[0]?.url).toBe("/a/b?c=d");
+});
+
+it("names the span that it is called in while there is one, so that the backend's spans can stand below it", async () => {
+  const { requests, getUser } = await storeFor((response) => response.end(notFound));
+  await getUser();
+  const provider = new NodeTracerProvider();
+  provider.register();
+  onTestFinished(() => provider.shutdown());
+  const { spanId, traceId } = await trace.getTracer("test").startActiveSpan("work", async (span) => {
+    await getUser();
+    return span.spanContext();
+  });
+  expect(requests.map(({ headers }) => headers.traceparent)).toEqual([undefined, `00-${traceId}-${spanId}-01`]);
 });
 
 it("passes a refusal on as a value", async () => {

@@ -59,7 +59,7 @@ export function createHttpUserStore(options: HttpUserStoreOptions): UserServer {
     }
   };
   const users = createCaller(userServerActions, send);
-  return { users, isReachable: () => isReachable(users), close };
+  return { users, isReachable: () => isReachable(users), isGivenUp: guarded.isOpen, close };
 }
 
 function actionOf(body: string): string {

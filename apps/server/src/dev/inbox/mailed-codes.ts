@@ -1,9 +1,9 @@
-import type { EmailSender, Mail } from "@tiauth/server";
+import type { EmailTransport } from "../../mail/index.ts";
 
 /** Knows which codes were mailed, so that nobody has to guess them from the words of a mail in some language. */
 export interface MailedCodes {
   /** The same sender; the codes of what it sends are noted. */
-  watch<S extends EmailSender>(email: S): S;
+  watch(email: EmailTransport): EmailTransport;
   /** The code or temporary password that stands in the text of a mail; undefined if none does. */
   findIn(text: string): string | undefined;
 }
@@ -20,9 +20,9 @@ export function createMailedCodes(): MailedCodes {
   return {
     watch: (email) => ({
       ...email,
-      send: (mail: Mail) => {
+      send(mail, handOver) {
         if ("code" in mail) note(mail.code);
-        return email.send(mail);
+        return email.send(mail, handOver);
       },
     }),
     findIn: (text) => [...codes].find((code) => text.includes(code)),

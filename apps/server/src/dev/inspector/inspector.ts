@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { toCamel, userServerActions } from "@tiauth/protocol";
 import type { Answer, InvokeOptions, UserStore } from "@tiauth/server";
+import { watchCalls } from "../../users/watch-calls.ts";
 import { createFeed, type Feed } from "../feed.ts";
 import { type ObservedInvocation, observeAnswer, observeRequest, type UserServerCall } from "./observed-invocation.ts";
 
@@ -33,7 +33,10 @@ export function createInspector(): Inspector {
       return answer;
     };
   };
-  const watchUsers = (users: UserStore) => watchCalls(users, (call) => underWay.getStore()?.(call));
+  const watchUsers = (users: UserStore) =>
+    watchCalls(users, ({ durationSeconds, ...call }) =>
+      underWay.getStore()?.({ ...call, durationMilliseconds: toTenths(durationSeconds * 1000) }),
+    );
   return { invocations, watchInvoke, watchUsers };
 }
 
@@ -57,35 +60,10 @@ function createSheet(invocations: Feed<ObservedInvocation>, asked: Asked) {
   };
 }
 
-type AnyMethod = (args: never) => Promise<{ readonly ok: true } | { readonly ok: false; readonly errorCode: string }>;
-
-function watchCalls(users: UserStore, onCall: (call: UserServerCall) => void): UserStore {
-  // Every method of a UserStore takes its action's arguments and resolves with its outcome.
-  const methods = users as Readonly<Record<string, AnyMethod>>;
-  const watched = Object.keys(userServerActions).flatMap((action) => {
-    const method = methods[toCamel(action)];
-    return method ? [[toCamel(action), watchCall(action, method, onCall)]] : [];
-  });
-  // One method for each action, as before.
-  return Object.fromEntries(watched) as UserStore;
-}
-
-function watchCall(action: string, method: AnyMethod, onCall: (call: UserServerCall) => void): AnyMethod {
-  return async (args) => {
-    const stopwatch = startStopwatch();
-    let outcome = "failed";
-    try {
-      const answer = await method(args);
-      outcome = answer.ok ? "ok" : answer.errorCode;
-      return answer;
-    } finally {
-      onCall({ action, outcome, durationMilliseconds: stopwatch() });
-    }
-  };
-}
-
 /** Returns what tells the milliseconds since then, to a tenth. */
 function startStopwatch(): () => number {
   const startedAt = performance.now();
-  return () => Math.round((performance.now() - startedAt) * 10) / 10;
+  return () => toTenths(performance.now() - startedAt);
 }
+
+const toTenths = (milliseconds: number) => Math.round(milliseconds * 10) / 10;

@@ -54,6 +54,7 @@ export const networkSettings = {
     variable: "COMMAND_PORT",
     format: listenPort,
     shownFallback: "off",
-    description: "Port of the private listener: `POST /command` takes `reset`.",
+    description:
+      "Port of the private listener: `POST /command` takes `reset`, `GET /metrics` has figures for Prometheus.",
   },
 } as const satisfies Declarations;

@@ -1,0 +1,93 @@
+import { newId } from "@tiauth/protocol";
+import type { AuditEvent } from "@tiauth/server";
+import { createDelivery, type Delivery } from "@tiauth/storage";
+import { auditFields } from "../logs/audit-fields.ts";
+import { PostError } from "../outgoing/post-error.ts";
+import { discard } from "../outgoing/read-answer.ts";
+import { createSignedPost } from "../outgoing/signed-post.ts";
+import type { DeliveryParts } from "./notices.ts";
+import { outboxTopics } from "./topics.ts";
+
+export interface AuditWebhookOptions extends DeliveryParts {
+  readonly url: string;
+  /** Signs every event as the requests to the user server are. Without one, events are not signed. */
+  readonly secret: string | undefined;
+  /** Told of the first event that could not be kept, after one that could. */
+  readonly onLost: (error: unknown) => void;
+  /** For one event in all; 10 by default. */
+  readonly deadlineSeconds?: number;
+}
+
+/** What posts security events to a URL. */
+export interface AuditWebhook extends Omit<Delivery, "add"> {
+  /**
+   * Takes an event, to be posted later: at once durable with a storage that answers at once. Never throws: an event that
+   * cannot be kept is lost, and stands in the log alone.
+   */
+  audit(event: AuditEvent): void;
+  /** Lets posts under way finish, then closes every connection. */
+  close(): Promise<void>;
+}
+
+/** Posts every event, as JSON, until the answer is 2xx: at least once, in no certain order. */
+export function createAuditWebhook({ url, secret, onLost, ...parts }: AuditWebhookOptions): AuditWebhook {
+  const { post, close } = createSignedPost({
+    url,
+    secret,
+    now: parts.now,
+    connectTimeoutSeconds: 2,
+    deadlineSeconds: parts.deadlineSeconds ?? 10,
+    maxInFlight: 4,
+    maxAnswerBytes: 64 * 1024,
+    read: discard,
+    isSuccess: (status) => status >= 200 && status < 300,
+  });
+  const { add, ...delivery } = createDelivery({
+    ...parts,
+    topic: outboxTopics.auditEvents,
+    async deliver(payload) {
+      try {
+        await post(payload, 1);
+        return { outcome: "delivered" };
+      } catch (error) {
+        if (!(error instanceof PostError)) throw error;
+        return { outcome: "failed", error: new AuditWebhookError(error) };
+      }
+    },
+  });
+
+  const keep = reportingFirst(onLost);
+  const audit = (event: AuditEvent) =>
+    keep(() => add(JSON.stringify({ id: newId(), time: parts.now().toISOString(), ...auditFields(event) })));
+  return { ...delivery, audit, close };
+}
+
+/** An event was not posted. The message says what the other side did; never an event. */
+class AuditWebhookError extends Error {
+  override readonly name = "AuditWebhookError";
+
+  constructor({ message }: PostError) {
+    super(`the audit webhook ${message}`);
+  }
+}
+
+/** Never throws or rejects: tells of the first failure after a success. */
+function reportingFirst(report: (error: unknown) => void) {
+  let isFailing = false;
+  const succeed = () => {
+    isFailing = false;
+  };
+  const fail = (error: unknown) => {
+    if (!isFailing) report(error);
+    isFailing = true;
+  };
+  return (work: () => void | Promise<void>): void => {
+    try {
+      const working = work();
+      if (working instanceof Promise) working.then(succeed, fail);
+      else succeed();
+    } catch (error) {
+      fail(error);
+    }
+  };
+}

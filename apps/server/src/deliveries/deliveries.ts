@@ -1,0 +1,65 @@
+import type { AuditEvent, Notice } from "@tiauth/server";
+import type { StorageDriver } from "@tiauth/storage";
+import type { Logs } from "../logs/logs.ts";
+import type { EmailTransport } from "../mail/index.ts";
+import type { Settings } from "../settings/resolve.ts";
+import { createAuditWebhook } from "./audit-webhook.ts";
+import { logged } from "./logged.ts";
+import { createNotices } from "./notices.ts";
+
+/** Everything that leaves through the outbox, behind the back of whoever caused it. */
+export interface Deliveries {
+  /** For the core's email port: the notice is safe then. */
+  enqueue(notice: Notice): void | Promise<void>;
+  /** For the core's audit port: to the log, and to the webhook if there is one. */
+  audit(event: AuditEvent): void;
+  /** Begins to deliver what waits. */
+  start(): void;
+  /** Resolves when no notice is due and none under way. */
+  noticesIdle(): Promise<void>;
+  /** Takes nothing more out, and gives what is under way this long. What is not out by then is kept. */
+  stop(timeoutSeconds: number): Promise<void>;
+  /** Lets what is under way finish, writes down how it ended, and closes the webhook's connections. */
+  close(): Promise<void>;
+}
+
+export interface DeliveryPorts {
+  readonly storage: StorageDriver;
+  readonly email: Pick<EmailTransport, "send">;
+  readonly logs: Logs;
+}
+
+const now = () => new Date();
+
+export function createDeliveries(settings: Settings, { storage: { outbox }, email, logs }: DeliveryPorts): Deliveries {
+  const notices = createNotices({ outbox, now, ...logged(logs, "notices") }, email);
+  const webhook = openWebhook(settings, { outbox, logs });
+  const all = webhook ? [notices, webhook] : [notices];
+  const each = async (work: (delivery: (typeof all)[number]) => Promise<void>) =>
+    void (await Promise.all(all.map(work)));
+  return {
+    enqueue: notices.enqueue,
+    audit(event) {
+      logs.audit(event);
+      webhook?.audit(event);
+    },
+    start() {
+      for (const delivery of all) delivery.start();
+    },
+    noticesIdle: notices.idle,
+    stop: (timeoutSeconds) => each((delivery) => delivery.stop(timeoutSeconds)),
+    async close() {
+      await Promise.all([webhook?.close(), each((delivery) => delivery.idle())]);
+    },
+  };
+}
+
+function openWebhook(
+  settings: Settings,
+  { outbox, logs }: Pick<StorageDriver, "outbox"> & Pick<DeliveryPorts, "logs">,
+) {
+  const { auditWebhookUrl: url, auditWebhookSecret: secret } = settings;
+  if (url === undefined) return undefined;
+  const onLost = (error: unknown) => logs.failure("audit events are not kept for the webhook, only logged", error);
+  return createAuditWebhook({ url, secret, outbox, now, onLost, ...logged(logs, "audit events") });
+}

@@ -1,0 +1,2 @@
+export { createDeliveries, type Deliveries } from "./deliveries.ts";
+export { outboxTopics } from "./topics.ts";

@@ -1,0 +1,72 @@
+import type { StorageDriver } from "@tiauth/storage";
+import { Counter, Gauge, Histogram, type Registry } from "prom-client";
+import { secondsSince, storageBuckets } from "./durations.ts";
+
+type Operation = "get" | "add" | "update" | "delete" | "deleteExpired";
+const operations: readonly Operation[] = ["get", "add", "update", "delete", "deleteExpired"];
+
+/** Times the storage and counts its failures. */
+export function storageMetrics(registry: Registry) {
+  const registers = [registry];
+  const durations = new Histogram({
+    name: "tiauth_storage_operation_duration_seconds",
+    help: "One operation of the storage.",
+    labelNames: ["operation"],
+    buckets: storageBuckets,
+    registers,
+  });
+  const errors = new Counter({
+    name: "tiauth_storage_errors_total",
+    help: "Operations of the storage that failed: a full disk, a lock, a damaged file.",
+    labelNames: ["operation"],
+    registers,
+  });
+  for (const operation of operations) errors.inc({ operation }, 0);
+
+  /** What the storage answers at once is passed on at once (REQUIREMENTS O5). */
+  const timed =
+    <A extends readonly unknown[], R>(operation: Operation, work: (...args: A) => R) =>
+    (...args: A): R => {
+      const startedAt = performance.now();
+      const ended = () => durations.observe({ operation }, secondsSince(startedAt));
+      const failed = () => errors.inc({ operation });
+      try {
+        const result = work(...args);
+        if (result instanceof Promise) result.then(ended, failed);
+        else ended();
+        return result;
+      } catch (error) {
+        failed();
+        throw error;
+      }
+    };
+
+  return {
+    watchStorage: (driver: StorageDriver): StorageDriver => ({
+      ...driver,
+      get: timed("get", driver.get),
+      add: timed("add", driver.add),
+      update: timed("update", driver.update),
+      delete: timed("delete", driver.delete),
+      deleteExpired: timed("deleteExpired", driver.deleteExpired),
+    }),
+    /** Shows how many items of these topics wait in the outbox. */
+    showOutbox({ outbox }: StorageDriver, topics: readonly string[]): void {
+      new Gauge({
+        name: "tiauth_outbox_items",
+        help: "What waits to be handed over, by topic.",
+        labelNames: ["topic"],
+        registers,
+        async collect() {
+          this.reset(); // what cannot be counted is left out: it must not hide everything else
+          for (const topic of topics) {
+            const items = await Promise.resolve(topic)
+              .then(outbox.count)
+              .catch(() => undefined);
+            if (items !== undefined) this.set({ topic }, items);
+          }
+        },
+      });
+    },
+  };
+}
