@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { figuresReporter } from "./testapp/faults/figures-reporter.ts";
 
 /** Workspace packages are tested from their sources: no build in between. */
 const fromSource = {
@@ -10,6 +11,7 @@ export default defineConfig({
   test: {
     // One worker fewer than cores is the default, which on two cores is one.
     maxWorkers: "100%",
+    reporters: ["default", figuresReporter],
     projects: [
       {
         ...fromSource,
@@ -19,6 +21,16 @@ export default defineConfig({
       {
         ...fromSource,
         test: { name: "testapp", include: ["testapp/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000 },
+      },
+      {
+        ...fromSource,
+        test: {
+          name: "faults",
+          include: ["testapp/faults/**/*.faults.ts"],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 60_000,
+        },
       },
     ],
   },

@@ -1,5 +1,4 @@
 import PostalMime, { type Email } from "postal-mime";
-import type { SMTPServerSession } from "smtp-server";
 
 /** One mail as it was handed over. */
 export interface CaughtMail {
@@ -34,11 +33,11 @@ export const findCode = ({ text }: CaughtMail): string | undefined => codePatter
 
 export const describeMail = ({ to, subject }: CaughtMail): string => `"${subject}" to ${to.join(", ")}`;
 
-export async function readMail({ envelope }: SMTPServerSession, content: Buffer): Promise<CaughtMail> {
+/** @param content as received, headers included, with CRLF. */
+export async function readMail(envelope: Pick<CaughtMail, "from" | "to">, content: Buffer): Promise<CaughtMail> {
   const parsed = await PostalMime.parse(content);
   return {
-    from: envelope.mailFrom ? envelope.mailFrom.address : "",
-    to: envelope.rcptTo.map(({ address }) => address),
+    ...envelope,
     subject: parsed.subject ?? "",
     text: (parsed.text ?? "").replaceAll("\r\n", "\n"),
     raw: content.toString(),

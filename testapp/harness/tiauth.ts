@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { type Child, startChild } from "./child-process.ts";
 import type { LogLine, LogLines } from "./log-lines.ts";
@@ -10,8 +11,10 @@ export interface TiauthOptions {
   readonly smtpPort: number;
   /** Settings over those of the harness; `""` takes one of them away. */
   readonly env?: Readonly<Record<string, string>> | undefined;
-  /** Behind `serve --insecure`. */
+  /** Behind `serve`. */
   readonly flags?: readonly string[] | undefined;
+  /** True by default, since the mail servers of the suites have no certificate; false leaves `--insecure` away. */
+  readonly isTlsOptional?: boolean | undefined;
 }
 
 /** The built server in a process of its own. */
@@ -56,12 +59,17 @@ const main = fileURLToPath(new URL("../../apps/server/dist/main.js", import.meta
  *
  * @throws {Error} with the log if it ends, or does not listen within 15 s.
  */
-export async function startTiauth({ env = {}, flags = [], ...peers }: TiauthOptions): Promise<Tiauth> {
+export async function startTiauth({
+  env = {},
+  flags = [],
+  isTlsOptional = true,
+  ...peers
+}: TiauthOptions): Promise<Tiauth> {
   if (!existsSync(main)) throw new Error(`${main} is not there: run pnpm build.`);
   const directory = mkdtempSync(join(tmpdir(), "tiauth-"));
   const settings = { ...defaultSettings(peers), TIAUTH_DB_PATH: join(directory, "db.sqlite"), ...env };
   const child = startChild({
-    args: [main, "serve", "--insecure", ...flags],
+    args: [main, "serve", ...(isTlsOptional ? ["--insecure"] : []), ...flags],
     cwd: directory, // where there is no .env
     env: { PATH: process.env.PATH, ...settings },
   });
@@ -72,7 +80,7 @@ export async function startTiauth({ env = {}, flags = [], ...peers }: TiauthOpti
       rmSync(directory, { recursive: true, force: true });
     }
   };
-  const address = await listening(child).catch(async (error: unknown) => {
+  const address = await listening(child, Number(settings.TIAUTH_PORT)).catch(async (error: unknown) => {
     await child.kill();
     await stop();
     throw error;
@@ -94,13 +102,32 @@ const defaultSettings = ({ userServerUrl, smtpPort }: Pick<TiauthOptions, "userS
   TIAUTH_LIMIT_ADDRESS_FAILURES: "off",
 });
 
-async function listening({ pid, lines, ended }: Child): Promise<Pick<Tiauth, "url" | "port" | "pid">> {
+/** @param fixedPort 0 if the log says which it is. */
+async function listening(child: Child, fixedPort: number): Promise<Pick<Tiauth, "url" | "port" | "pid">> {
+  const { pid, lines, ended } = child;
   const endedEarly = ended.then((code) => {
     throw new Error(`Tiauth ended with exit code ${code}:\n${lines.output.join("\n")}`);
   });
-  const { port } = await Promise.race([findLine(lines, { msg: "listening" }, startSeconds), endedEarly]);
+  const listens = fixedPort === 0 ? portInLog(child) : answering(fixedPort);
+  const port = await Promise.race([listens, endedEarly]);
   if (typeof port !== "number" || pid === undefined) throw new TypeError("Tiauth did not say its port.");
   return { url: `http://127.0.0.1:${port}/`, port, pid };
+}
+
+async function portInLog({ lines }: Child): Promise<unknown> {
+  const { port } = await findLine(lines, { msg: "listening" }, startSeconds);
+  return port;
+}
+
+/** For logs that are silent about it. */
+async function answering(port: number): Promise<number> {
+  const deadline = performance.now() + startSeconds * 1000;
+  while (performance.now() < deadline) {
+    const answer = await fetch(`http://127.0.0.1:${port}/alive`).catch(() => undefined);
+    if (answer?.ok) return port;
+    await delay(20);
+  }
+  throw new Error(`Nothing listens on port ${port} after ${startSeconds} s.`);
 }
 
 const findLine = (lines: LogLines, fields: LogLine, deadlineSeconds: number) =>

@@ -38,7 +38,7 @@ async function wrongTokens({ client, freshAddress }: World, { sessionToken, emai
 }
 
 describe("get_session", () => {
-  it("asks the user server once, and writes nothing within the activity interval", async () => {
+  it("Speed: asks the user server once, and writes nothing within the activity interval", async () => {
     const { world, person } = await start({ TIAUTH_SESSION_ACTIVITY_CHECK_INTERVAL: "1h" });
     const look = watch(world, person);
     const before = look();
@@ -48,7 +48,7 @@ describe("get_session", () => {
     expect(before.row).toMatchObject({ counter: 0 });
   });
 
-  it("asks nobody while the user is remembered", async () => {
+  it("Speed: asks nobody while the user is remembered", async () => {
     const { world, person } = await start({
       TIAUTH_SESSION_ACTIVITY_CHECK_INTERVAL: "1h",
       TIAUTH_USER_CACHE_EXPIRATION: "1h",
@@ -61,7 +61,7 @@ describe("get_session", () => {
     expect(look()).toEqual(before);
   });
 
-  it("records every use where the activity interval is 0; S3: but none that was refused, nor asks about it", async () => {
+  it("S3: records no use of what was refused, nor asks about it; and each other use where the interval is 0", async () => {
     const { world, person } = await start({ TIAUTH_SESSION_ACTIVITY_CHECK_INTERVAL: "0" });
     const look = watch(world, person);
     const fresh = look();

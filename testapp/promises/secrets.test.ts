@@ -1,42 +1,22 @@
 import { readFileSync, statSync } from "node:fs";
-import { createClient } from "@tiauth/client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { completions, prepareSignup } from "../completions.ts";
+import { completions } from "../completions.ts";
 import { type Person, startWorld, succeeded, type World } from "../harness/index.ts";
+import { createSecretsCollector, secretNames, signUpWatched } from "./secrets.ts";
 import { hasTraceOf } from "./traces.ts";
-
-const secretNames = /^(password|temporary_password|email_address_verification_code|\w+_token)$/;
-
-/** Everything secret that went over the wire: passwords, codes, and of every token the half that is secret. */
-const secrets = new Set<string>();
-/** Every answer to a request. */
-const answers: string[] = [];
-
-function collectSecrets(values: object): void {
-  for (const [name, value] of Object.entries(values)) {
-    if (secretNames.test(name)) secrets.add(String(value).split(".").at(-1) ?? "");
-  }
-}
 
 let world: World;
 let person: Person;
 let files: Readonly<Record<string, Buffer>>;
+const { client, secrets, answers } = createSecretsCollector(() => world.tiauth.url);
 beforeAll(async () => {
   world = await startWorld({ secret: "secret of the user server", env: { TIAUTH_LOG_LEVEL: "trace" } });
-  const client = createClient(async (body) => {
-    collectSecrets(JSON.parse(body).arguments);
-    const response = await fetch(world.tiauth.url, { method: "POST", body });
-    const answer = await response.text();
-    answers.push(answer);
-    collectSecrets(JSON.parse(answer).values ?? {});
-    return answer;
-  });
   world = { ...world, client };
   // Twice each: what was completed, and what was left half-way and is still in the database.
   for (const [, prepare] of completions) {
-    person = await signUp();
+    person = await signUpWatched(world);
     await succeeded((await prepare(world, person)).complete());
-    person = await signUp();
+    person = await signUpWatched(world);
     await prepare(world, person);
   }
   await causeTrouble(person);
@@ -44,14 +24,6 @@ beforeAll(async () => {
   files = readFiles();
 });
 afterAll(() => world.close());
-
-async function signUp(): Promise<Person> {
-  const [emailAddress, password] = [world.freshAddress(), world.freshPassword()];
-  const wiring = { ...world, freshAddress: () => emailAddress, freshPassword: () => password };
-  const { sessionToken = "" } = await succeeded((await prepareSignup(wiring)).complete());
-  const { session } = await succeeded(world.client.getSession({ sessionToken }));
-  return { emailAddress, password, sessionToken, userId: session.userId };
-}
 
 /** Wrong guesses, a user server and a mail server that fail in the middle of it. */
 async function causeTrouble({ emailAddress, password }: Person): Promise<void> {

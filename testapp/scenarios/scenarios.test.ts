@@ -1,5 +1,6 @@
 import { type AnyAction, actions } from "@tiauth/protocol";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { decisionOf, declaredDecisions, differencesFromCatalog } from "../audited.ts";
 import { startWorld, type World } from "../harness/index.ts";
 import { type Scene, setScene } from "./scene.ts";
 import { scenarios } from "./table.ts";
@@ -34,6 +35,13 @@ describe("the built server", () => {
     await world.tiauth.stop();
     expect(world.tiauth.logs.length).toBeGreaterThan(table.length);
     expect(world.tiauth.logs.filter(({ level }) => level === "error" || level === "fatal")).toEqual([]);
+  });
+
+  it("C2: has audited all of it as docs/audit-events.md says", async () => {
+    await world.tiauth.stop();
+    const audited = world.tiauth.logs.filter(({ msg }) => msg === "audit");
+    expect(differencesFromCatalog(audited)).toEqual([]);
+    expect(new Set(audited.map(decisionOf))).toEqual(new Set(declaredDecisions));
   });
 });
 

@@ -57,6 +57,7 @@ describe("the private listener", () => {
 
   it("clears the storage at the command reset", async () => {
     expect(await effectOf(commandPort, reset)).toEqual({ status: 200, ...cleared, isForgotten: true });
+    await world.tiauth.log({ level: "warn", msg: "the storage was cleared: everybody is signed out" });
   });
 
   it.each([
@@ -74,12 +75,10 @@ describe("the private listener", () => {
     expect(answer).toMatchObject({ status: 403, success: false, isForgotten: false });
   });
 
-  it("takes no actions, and says that there are no metrics in this version", async () => {
+  it("takes no actions, and answers its metrics to those who look, and to no other method", async () => {
     expect(await answerOf(commandPort, { body: "{}" })).toMatchObject({ status: 404 });
-    expect(await answerOf(commandPort, { method: "GET", path: "/metrics" })).toMatchObject({
-      status: 501,
-      error: { message: expect.stringContaining("not available in this version") },
-    });
+    expect(await send(commandPort, { method: "GET", path: "/metrics" })).toMatchObject({ status: 200 });
+    expect(await answerOf(commandPort, { method: "POST", path: "/metrics" })).toMatchObject({ status: 405 });
   });
 
   it("has its routes to itself", async () => {

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type Person, succeeded } from "../harness/index.ts";
+import { type HostileWorld, startHostileWorld } from "./hostile-world.ts";
+import { hostile } from "./hostilities.ts";
+import { requestOf } from "./keep-alive.ts";
+import { sendRequests, type Tally } from "./load.ts";
+import { report } from "./report.ts";
+
+let world: HostileWorld;
+let person: Person;
+let sessionToken: { readonly session_token: string };
+beforeAll(async () => {
+  // However slow the machine is, no token comes back meanwhile.
+  world = await startHostileWorld({
+    env: {
+      TIAUTH_LIMIT_VERIFY_PASSWORD: "5/1h",
+      TIAUTH_LIMIT_VERIFY_CODE: "5/1h",
+      TIAUTH_LIMIT_VERIFY_TEMPORARY_PASSWORD: "5/1h",
+      TIAUTH_LIMIT_SEND_EMAIL: "20/1h",
+    },
+  });
+  person = await world.signUp();
+  sessionToken = { session_token: person.sessionToken };
+  world.userServer.turn(hostile.delaying(0.05));
+});
+afterAll(() => world.close());
+
+const guesses = 1000;
+const wrongCode = { email_address_verification_code: "WRNGWRNG" };
+
+/** All at once, each over a connection of its own, the kinds in turn. */
+const guessAtOnce = (kinds: readonly string[]): Promise<Tally> =>
+  sendRequests({
+    port: world.tiauth.port,
+    connections: guesses,
+    count: guesses,
+    request: (index) => kinds[index % kinds.length] ?? "",
+  });
+
+/** Of so many guesses five are looked at, and the others are refused; nothing breaks. */
+function expectFive(outcomes: Tally, { what, wrong }: { readonly what: string; readonly wrong: string }): void {
+  const { [wrong]: lookedAt = 0, rate_limited: limited = 0, ...others } = outcomes;
+  report({ promise: "L2", what: `${guesses} wrong ${what} at once: looked at`, measured: `${lookedAt}`, limit: "5" });
+  expect(others).toEqual({});
+  expect(lookedAt).toBe(5);
+  expect(limited).toBe(guesses - 5);
+  expect(world.tiauth.logs.filter(({ level }) => level === "error")).toEqual([]);
+}
+
+it("L2: of 1,000 wrong codes for one address at once 5 are looked at, whichever flow they are meant for", async () => {
+  const emailAddress = world.freshAddress();
+  const { signupToken } = await succeeded(world.client.createSignup({ emailAddress }));
+  const update = await succeeded(
+    world.client.createUserEmailAddressUpdate({ sessionToken: person.sessionToken, newEmailAddress: emailAddress }),
+  );
+  const updateTokens = { ...sessionToken, user_email_address_update_token: update.userEmailAddressUpdateToken };
+  const outcomes = await guessAtOnce([
+    requestOf("verify_signup_email_address_verification_code", { signup_token: signupToken, ...wrongCode }),
+    requestOf("verify_user_email_address_update_email_address_verification_code", { ...updateTokens, ...wrongCode }),
+  ]);
+  expectFive(outcomes, { what: "codes", wrong: "incorrect_email_address_verification_code" });
+});
+
+it("L2, L3: of 1,000 wrong passwords of one user at once 5 are looked at, whichever check they are sent to", async () => {
+  const { client } = world;
+  const { signinToken } = await succeeded(client.createSignin({ userEmailAddress: person.emailAddress }));
+  const { userDeletionToken } = await succeeded(client.createUserDeletion(person));
+  const { userPasswordUpdateToken } = await succeeded(client.createUserPasswordUpdate(person));
+  const password = { password: "a wrong password" };
+  const deletion = { ...sessionToken, user_deletion_token: userDeletionToken };
+  const update = { ...sessionToken, user_password_update_token: userPasswordUpdateToken };
+  const outcomes = await guessAtOnce([
+    requestOf("verify_signin_user_password", { signin_token: signinToken, ...password }),
+    requestOf("verify_user_deletion_user_password", { ...deletion, ...password }),
+    requestOf("verify_user_password_update_user_password", { ...update, ...password }),
+  ]);
+  expectFive(outcomes, { what: "passwords", wrong: "incorrect_password" });
+});
+
+it("L2: of 1,000 wrong temporary passwords of one user at once 5 are looked at, whichever reset they are meant for", async () => {
+  const { client } = world;
+  const begin = () => succeeded(client.createUserPasswordReset({ userEmailAddress: person.emailAddress }));
+  const resets = [await begin(), await begin()];
+  const outcomes = await guessAtOnce(
+    resets.map(({ userPasswordResetToken }) =>
+      requestOf("verify_user_password_reset_temporary_password", {
+        user_password_reset_token: userPasswordResetToken,
+        temporary_password: "WRNGWRNGWRNG",
+      }),
+    ),
+  );
+  expectFive(outcomes, { what: "temporary passwords", wrong: "incorrect_temporary_password" });
+});

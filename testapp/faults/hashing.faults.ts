@@ -1,0 +1,104 @@
+import { availableParallelism } from "node:os";
+import { setTimeout as delay } from "node:timers/promises";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type Person, startWorld, succeeded, type World } from "../harness/index.ts";
+import { type KeepAlive, openKeepAlive, outcomeOf, type RawAnswer, requestOf } from "./keep-alive.ts";
+import { tally } from "./load.ts";
+import { startProbe } from "./probe.ts";
+import { forgetPeak, memoryOf } from "./process-memory.ts";
+import { inMilliseconds, report } from "./report.ts";
+import { toleratedMilliseconds } from "./tolerance.ts";
+
+let world: World;
+let person: Person;
+let getSession: string;
+beforeAll(async () => {
+  world = await startWorld(); // the limits of a server that nobody has set
+  person = await world.signUp();
+  getSession = requestOf("get_session", { session_token: person.sessionToken });
+});
+afterAll(() => world.close());
+
+/** So many users who share the person's password; they have begun to sign in. */
+async function beginSignins(count: number): Promise<readonly string[]> {
+  const { user } = await succeeded(world.userServer.users.getUser(person));
+  const begin = async () => {
+    const emailAddress = world.freshAddress();
+    world.userServer.put({ ...user, id: emailAddress, emailAddress });
+    return (await succeeded(world.client.createSignin({ userEmailAddress: emailAddress }))).signinToken;
+  };
+  return Promise.all(Array.from({ length: count }, begin));
+}
+
+const verification = (signinToken: string) =>
+  requestOf("verify_signin_user_password", { signin_token: signinToken, password: person.password });
+
+/** All at once, each over a connection of its own that is open before. */
+async function verifyAtOnce(signinTokens: readonly string[]): Promise<readonly RawAnswer[]> {
+  const connections: KeepAlive[] = await Promise.all(signinTokens.map(() => openKeepAlive(world.tiauth.port)));
+  const answers = signinTokens.map((token, index) => connections[index]?.send(verification(token)) ?? expect.fail());
+  return Promise.all(answers).finally(() => {
+    for (const { close } of connections) close();
+  });
+}
+
+/** So few at a time that none is refused, also by a machine that is slow. */
+const [hashed, atATime] = [50, 4];
+
+it(`Speed: get_session p99 is under 50 ms while ${hashed} passwords are hashed`, async () => {
+  const startReading = () => startProbe({ port: world.tiauth.port, request: getSession });
+  const limitMilliseconds = await toleratedMilliseconds(startReading, 50);
+  const signinTokens = await beginSignins(hashed);
+  const probe = startReading();
+  const hashes: string[] = [];
+  for (let done = 0; done < hashed; done += atATime)
+    hashes.push(...(await verifyAtOnce(signinTokens.slice(done, done + atATime))).map(outcomeOf));
+  const { p99Milliseconds, outcomes, count } = await probe.stop();
+
+  report({
+    promise: "Speed",
+    what: `get_session p99 while ${hashed} passwords are hashed`,
+    measured: inMilliseconds(p99Milliseconds),
+    limit: inMilliseconds(limitMilliseconds),
+  });
+  expect(tally(hashes)).toEqual({ ok: hashed });
+  expect(outcomes).toEqual({ ok: count });
+  expect(p99Milliseconds).toBeLessThan(limitMilliseconds);
+});
+
+it("L5: of 200 passwords at once those that fit are hashed, the rest is told to come back, and sessions are answered", async () => {
+  const atOnce = Math.max(1, availableParallelism() - 1);
+  const [waiting, hashMB] = [64, 64];
+  const signinTokens = await beginSignins(200);
+  const mailsBefore = world.smtp.mails.length;
+  forgetPeak(world.tiauth.pid);
+  const memoryBefore = memoryOf(world.tiauth.pid).nowMB;
+  const probe = startProbe({ port: world.tiauth.port, request: getSession });
+  const answers = await verifyAtOnce(signinTokens);
+  const { outcomes: sessions, count } = await probe.stop();
+  const grownMB = memoryOf(world.tiauth.pid).peakMB - memoryBefore;
+  const outcomes = tally(answers.map(outcomeOf));
+
+  report({
+    promise: "L5",
+    what: "200 passwords at once: hashed",
+    measured: `${outcomes.ok}`,
+    limit: "65 and what is done",
+  });
+  report({ promise: "L5", what: "200 passwords at once: memory", measured: `${Math.round(grownMB)} MB` });
+  expect(outcomes).toEqual({ ok: expect.any(Number), "HTTP 503": expect.any(Number) });
+  expect(outcomes.ok).toBeLessThanOrEqual(atOnce + waiting + 20);
+  expect(grownMB).toBeLessThan((atOnce + 1) * hashMB + 50);
+  expect(sessions).toEqual({ ok: count });
+  for (const { status, retryAfter } of answers) if (status === 503) expect(retryAfter).toMatch(/^[1-9]\d*$/);
+
+  // Who was told to come back is as far as before; who was not is told of by mail once they have completed.
+  const completed = await Promise.all(signinTokens.map((token) => world.client.completeSignin({ signinToken: token })));
+  expect(tally(completed.map((result) => (result.ok ? "ok" : result.errorCode)))).toEqual({
+    ok: outcomes.ok,
+    user_first_factor_not_verified: outcomes["HTTP 503"],
+  });
+  await expect.poll(() => world.smtp.mails.length - mailsBefore, { timeout: 10_000 }).toBe(outcomes.ok);
+  await delay(500);
+  expect(world.smtp.mails.length - mailsBefore).toBe(outcomes.ok);
+});
