@@ -36,6 +36,19 @@ describe("O3: what follows a completion that needed two attempts is what follows
     }
   });
 
+  it("it cannot be given up in between, which would leave it half done", async () => {
+    for (const write of writes.slice(1)) {
+      const alice = await ready(write);
+      alice.server.userStore.through(breakingDownAt(write.method, lostAnswer));
+      await alice.tries(write.action);
+      alice.server.accidents.length = 0;
+      alice.server.userStore.through(mended);
+      const giveUp = write.action.replace("complete", "delete") as ActionName; // every flow has both
+      expect(await alice.tries(giveUp)).toBe(write.refusal);
+      await alice.does(write.action);
+    }
+  });
+
   it("the flow is over", async () => {
     for (const write of writes) {
       const { alice } = await completing(write);

@@ -42,9 +42,9 @@ export function userRecords<F extends object, const E extends string>(
   const stands = ({ fields: { userId, seen } }: Row<F & Bond>, state: UserState) =>
     state.id === userId && !state.disabled && kind.watch.every((name) => seen[name] === state[name]);
 
-  /** Whether the user changed by this very flow: it was being completed, and the answer was lost (REQUIREMENTS O3). */
-  const isDone = ({ claimedAt, fields }: Row<F & Bond>, user: User) =>
-    claimedAt !== undefined && !user.disabled && kind.isDone?.(fields, user);
+  /** Whether the user changed by this very flow, whose answer was lost (REQUIREMENTS O3): too late to give it up. */
+  const isDone = ({ claimedAt, fields }: Row<F & Bond>, user: User, { action }: ServerInvocation) =>
+    claimedAt !== undefined && !user.disabled && kind.isDone?.(fields, user) && !action.startsWith("delete_");
 
   /** Says in the audit event what it is about. A phantom is nobody. */
   const tell = ({ id, fields: { userId } }: Row<F & Bond>, { subject }: ServerInvocation) => {
@@ -86,7 +86,8 @@ export function userRecords<F extends object, const E extends string>(
       if (!opened.ok) return opened;
       const { userId: id } = opened.row.fields;
       const user = id === known?.id ? known : await users.get(id);
-      if (user && (stands(opened.row, stateOf(user)) || isDone(opened.row, user))) return ok({ ...opened, user });
+      if (user && (stands(opened.row, stateOf(user)) || isDone(opened.row, user, invocation)))
+        return ok({ ...opened, user });
       if (!kind.isHiding?.(opened.row.fields)) return err(kind.invalidToken);
       return ok({ ...opened, user: phantomUser({ id, emailAddress: "" }, ports.passwordHasher) });
     },
