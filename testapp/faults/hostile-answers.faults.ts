@@ -1,5 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { completions, prepareSignup } from "../completions.ts";
 import { type Person, succeeded, type Tiauth } from "../harness/index.ts";
 import { type HostileWorld, startHostileWorld } from "./hostile-world.ts";
 import { type Hostility, hostile } from "./hostilities.ts";
@@ -14,6 +15,9 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 afterEach(() => world.userServer.behave());
+
+const passwordUpdate =
+  new Map(completions).get("a password update") ?? (() => Promise.reject(new Error("There is none.")));
 
 const look = () => world.client.getSession(person);
 
@@ -31,6 +35,9 @@ describe("U2: an answer that", () => {
     ["has status 500", hostile.answering(500)],
     ["has status 404", hostile.answering(404)],
     ["has status 204", hostile.answering(204)],
+    ["is right but for its status 500", hostile.contradicting(500)],
+    ["is right but for its status 201", hostile.contradicting(201)],
+    ["is right but for its status 307", hostile.contradicting(307)],
     ["is empty", hostile.answering(200)],
     ["is no JSON", hostile.answering(200, "<html>")],
     ["is JSON of another shape", hostile.answering(200, "[]")],
@@ -108,6 +115,29 @@ describe("U2: an answer that", () => {
     const { session } = await succeeded(look());
     report({ promise: "U2", what: "unasked second answers believed in 10", measured: "0", limit: "0" });
     expect(session.userId).toBe(person.userId);
+  });
+
+  it("U2: gives somebody new the id of somebody else opens no session of theirs, and ends none", async () => {
+    const { client, userServer } = world;
+    const other = await world.signUp();
+    const { complete } = await prepareSignup(world);
+    userServer.turn(
+      hostile.changing(() => ({ id: other.userId })),
+      { actions: ["create_user"] },
+    );
+    const completed = await complete();
+    userServer.behave();
+    const intruder = completed.ok ? await client.getSession({ sessionToken: completed.sessionToken ?? "" }) : completed;
+    report({
+      promise: "U2",
+      what: "sessions of somebody else by a wrong id",
+      measured: intruder.ok ? "1" : "0",
+      limit: "0",
+    });
+    expect(intruder).toMatchObject({ ok: false });
+    await succeeded(client.getSession(other));
+    await succeeded((await passwordUpdate(world, other)).complete());
+    await succeeded(client.getSession(other));
   });
 
   it.each<readonly [string, Hostility]>([

@@ -33,8 +33,8 @@ export interface HostileUserServer extends UserServer {
   inFlight(): number;
   /** How many requests were unanswered at once, at most. */
   mostInFlight(): number;
-  /** Every signature so far, undefined where a request had none, and the bytes under it. */
-  readonly signatures: readonly { readonly signature: string | undefined; readonly body: string }[];
+  /** Every request so far: its body, and its signature if it had one. */
+  readonly received: readonly { readonly signature: string | undefined; readonly body: string }[];
 }
 
 /** @param options `secret`: requests that are not signed with it are answered 401. */
@@ -52,7 +52,7 @@ export async function startHostileUserServer({
   const { handlers, users, disable, enable } = memoryUserStore({ newId: newUserId });
   const { pass, ...interceptions } = createInterceptions();
   const mood = createMood();
-  const signatures: { signature: string | undefined; body: string }[] = [];
+  const received: { signature: string | undefined; body: string }[] = [];
   const load = { connections: 0, inFlight: 0, most: 0 };
 
   const answerTo = async (body: string, signature: string | undefined): Promise<UserServerAnswer> => {
@@ -63,7 +63,7 @@ export async function startHostileUserServer({
   const receive = async (request: IncomingMessage, response: ServerResponse) => {
     const body = await readBody(request);
     const signature = request.headers[signatureHeader.toLowerCase()]?.toString();
-    signatures.push({ signature, body });
+    received.push({ signature, body });
     const answer = async () => {
       const given = await pass({ body, answer: () => answerTo(body, signature) });
       if (given === "hang up") request.socket.destroy();
@@ -92,7 +92,7 @@ export async function startHostileUserServer({
     url: `http://127.0.0.1:${port}/invoke`,
     port,
     secret,
-    signatures,
+    received,
     turn: mood.turn,
     behave: () => mood.turn(hostile.notAtAll()),
     down: () => close(server),

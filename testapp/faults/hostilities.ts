@@ -77,6 +77,11 @@ export const hostile = {
     (status: number, body: string | Buffer = ""): Hostility =>
     ({ response }) =>
       void response.writeHead(status).end(body),
+  /** The right answer, with a status that says something else. */
+  contradicting:
+    (status: number): Hostility =>
+    async ({ answer, response }) =>
+      send(response, { ...(await answer()), status }),
   redirecting:
     (status: number, location: string): Hostility =>
     ({ response }) =>

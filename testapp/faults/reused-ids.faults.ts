@@ -102,3 +102,18 @@ describe.each(deleted)("O4: of a user who was deleted %s", (how, remove) => {
     });
   });
 });
+
+it("O4: nor if the application gives the id to somebody who comes with a history of passwords of their own", async () => {
+  const before = await world.signUp();
+  const old = await collectHoldings(before);
+  await deletions["through Tiauth"](before);
+  const { user } = await succeeded(world.userServer.users.getUser({ userId: template.userId }));
+  const emailAddress = world.freshAddress();
+  world.userServer.put({ ...user, id: before.userId, emailAddress, passwordHashCounter: 7 });
+  const working = await stillWorking(old);
+  const next = await world.signIn({ ...template, emailAddress });
+  const what = "deleted through Tiauth, id given to somebody with a history: old tokens that work";
+  report({ promise: "O4", what, measured: `${working.length}`, limit: "0" });
+  expect(working).toEqual([]);
+  expect(await world.client.getSession(next)).toMatchObject({ ok: true });
+});

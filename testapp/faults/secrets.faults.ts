@@ -6,7 +6,7 @@ import { freePort } from "../harness/loopback.ts";
 import { createSecretsCollector, signUpWatched } from "../promises/secrets.ts";
 import { hasTraceOf } from "../promises/traces.ts";
 import { type HostileWorld, startHostileWorld } from "./hostile-world.ts";
-import type { Hostility } from "./hostilities.ts";
+import { type Hostility, hostile } from "./hostilities.ts";
 import { report } from "./report.ts";
 
 const secret = "secret of the user server";
@@ -23,7 +23,7 @@ const quoting: readonly Hostility[] = [
 ];
 
 /** Goes through every flow, leaves one of each half-way, guesses wrongly, and has every peer fail while it quotes. */
-async function liveThrough(world: HostileWorld): Promise<Person> {
+async function liveThrough(world: HostileWorld): Promise<Lived> {
   const { client, userServer, smtp } = world;
   for (const [, prepare] of completions) await succeeded((await prepare(world, await signUpWatched(world))).complete());
   const person = await signUpWatched(world);
@@ -39,23 +39,37 @@ async function liveThrough(world: HostileWorld): Promise<Person> {
   await failToComplete(world);
   const signup = await succeeded(client.createSignup({ emailAddress: world.freshAddress() }));
   await client.verifySignupEmailAddressVerificationCode({ ...signup, emailAddressVerificationCode: "WRNGCDE2" });
-  smtp.behave({
-    at: "dot",
-    does: { reply: 554, text: (mail) => `Not wanted: ${mail.replaceAll(/\s+/g, " ").slice(0, 4000)}` },
-  });
+  // Codes that nobody ever gets to type.
+  const lost: string[] = [];
+  const quote = (mail: string) => {
+    const [sentence = "", code = ""] = codeSentence.exec(mail) ?? [];
+    lost.push(code);
+    return `Not wanted: ${sentence}`;
+  };
+  smtp.behave({ at: "dot", does: { reply: 554, text: quote } });
   for (let i = 0; i < 2; i++) await client.createSignup({ emailAddress: world.freshAddress() });
   await client.createUserPasswordReset({ userEmailAddress: emailAddress });
   // Notices that wait for better times.
   await smtp.down();
   await client.createSignin({ userEmailAddress: emailAddress });
-  return person;
+  return { person, lost };
 }
 
-/** Every write to the user server is answered with what it was asked. */
+interface Lived {
+  readonly person: Person;
+  /** Codes of mails that were refused. */
+  readonly lost: readonly string[];
+}
+
+/** The sentence of a mail that has the code in it, and the code. */
+const codeSentence = /[^\r\n]*(?:code|password) is ([A-Z2-9]+)\./;
+
+/** Every write to the user server, with hashes in it, is answered with what it was. */
 async function failToComplete(world: HostileWorld): Promise<void> {
-  for (const [, prepare] of completions.filter(([name]) => name !== "a signin")) {
+  const writing = completions.filter(([name]) => name !== "a signin");
+  for (const [index, [, prepare]] of writing.entries()) {
     const { complete, writes } = await prepare(world, await signUpWatched(world));
-    world.userServer.turn(({ body, response }) => void response.writeHead(200).end(body), { actions: writes });
+    world.userServer.turn(quoting[index % quoting.length] ?? hostile.garbage(), { actions: writes });
     await complete();
     world.userServer.behave();
   }
@@ -73,7 +87,7 @@ it.each(["trace", "debug", "info", "warn", "error"])(
     onTestFinished(opened.close);
     const { client, secrets } = createSecretsCollector(() => opened.tiauth.url);
     const world = { ...opened, client, signUp: () => signUpWatched({ ...opened, client }) };
-    const person = await liveThrough(world);
+    const { person, lost } = await liveThrough(world);
     const { dbPath, output, stop } = opened.tiauth;
     const database = databaseFiles.map(
       (suffix) => [suffix || "the database", readFileSync(`${dbPath}${suffix}`)] as const,
@@ -81,9 +95,11 @@ it.each(["trace", "debug", "info", "warn", "error"])(
     await opened.smtp.up();
     await stop();
     const written = [...database, ["the log", Buffer.from(output.join("\n"))] as const];
-    const found = written.flatMap(([place, bytes]) =>
-      [...secrets, secret].filter((text) => hasTraceOf(text, bytes)).map((text) => `${text} in ${place}`),
-    );
+    const searched = (text: string) =>
+      written.filter(([, bytes]) => hasTraceOf(text, bytes)).map(([place]) => `${text} in ${place}`);
+    const found = [...secrets, ...lost, secret].flatMap(searched);
+    const hashes = opened.userServer.received.flatMap(({ body }) => JSON.parse(body).arguments.password_hash ?? []);
+    const loggedHashes = hashes.filter((hash) => hasTraceOf(hash, Buffer.from(output.join("\n"))));
     report({
       promise: "S1",
       what: `secrets found in what was written at log level ${level}`,
@@ -91,8 +107,11 @@ it.each(["trace", "debug", "info", "warn", "error"])(
       limit: "0",
     });
     expect(found).toEqual([]);
+    expect(hashes.length).toBeGreaterThan(5);
+    expect(loggedHashes).toEqual([]);
     // The search finds what is there.
     expect(secrets.size).toBeGreaterThan(60);
+    expect(lost.map((code) => code.length)).toEqual([8, 8, 12]);
     expect(written.some(([, bytes]) => hasTraceOf(person.userId, bytes))).toBe(true);
     expect(output.join()).toContain("internal error");
   },
