@@ -25,13 +25,13 @@ at most 8 KiB. User ids and client addresses are personal data: keep the log as 
 An id is in the line only if the secret that belongs to it was right. So a guess at a token names nobody: that somebody invented a
 token with Ann's session id in it is no event in Ann's history.
 
-Lines of a signup, of one wrong password and of a signin, as they were written:
+Lines of a signup, of one wrong password and of a signin, as the server wrote them:
 
 \`\`\`json
 ${examples}
 \`\`\`
 
-With \`TIAUTH_LOG_LEVEL=warn\` or less there are no such lines; the webhook gets them all the same.
+With \`TIAUTH_LOG_LEVEL=warn\` or \`error\` there are no such lines; the webhook gets them all the same.
 
 Where [the existence of accounts is hidden](privacy.md) the log still tells the truth: a flow that was begun for an address without an
 account has a \`flow_id\` and no \`user_id\`, whatever its result.
@@ -67,7 +67,7 @@ const fields = [
   ["`result`", "`ok`, an error code, `too_many_requests` or `overloaded`", "always"],
   [
     "`action_invocation_id`",
-    "24 letters, new each time; the caller has it too, unless the result is one of the last two",
+    "24 letters and digits, new each time; the caller has it too, unless the result is one of the last two",
     "always",
   ],
   ["`client_address`", "who asked, as the [trusted proxies](deploying.md#reverse-proxy) tell it", "always"],

@@ -5,7 +5,10 @@ const reference = (component: string) => ({ $ref: `#/components/schemas/${compon
 const object = (properties: object) => ({ type: "object", required: Object.keys(properties), properties });
 const json = (schema: object) => ({ "application/json": { schema } });
 
-const invocationId = { type: "string", description: "24 letters, new for every invocation; also in the server's log." };
+const invocationId = {
+  type: "string",
+  description: "24 letters and digits, new for every invocation; also in the server's log.",
+};
 
 /** The auth server's endpoint as an OpenAPI 3.1 document. */
 export function openApi(version: string): object {

@@ -70,16 +70,30 @@ const row = ({ name, text }: Promised) => [
   `[${name}](#${name.toLowerCase()})`,
   beginningOf(text),
   String(proofsOf(name).length),
-  figures
-    .filter(({ promise }) => promise === name)
-    .map(figureText)
-    .join("<br>") || "–",
+  beginningOfFigures(name) || "–",
 ];
 
-const figureText = ({ what, measured, limit }: Figure) =>
-  `${what}: ${measured}${limit === undefined ? "" : ` (${limit})`}`.replaceAll("|", "\\|");
+const figuresOf = (name: string) => figures.filter(({ promise }) => promise === name);
 
-const section = ({ name, text }: Promised) => `## ${name}\n\n${text}\n\n${byFile(proofsOf(name)).join("\n")}`;
+/** Two of them; a row is no place for more. */
+function beginningOfFigures(name: string): string {
+  const [shown, others] = [figuresOf(name).slice(0, 2), figuresOf(name).slice(2)];
+  const more = others.length === 0 ? [] : [`[and ${others.length} more](#${name.toLowerCase()})`];
+  return [...shown.map(figureText), ...more].join("<br>");
+}
+
+const figureText = ({ what, measured, limit }: Figure) =>
+  escapeCell(`${what}: ${measured}${limit === undefined ? "" : ` (${limit})`}`);
+
+const escapeCell = (text: string) => text.replaceAll("|", "\\|");
+
+const section = ({ name, text }: Promised) =>
+  [`## ${name}`, text, ...figureTable(name), byFile(proofsOf(name)).join("\n")].join("\n\n");
+
+function figureTable(name: string): readonly string[] {
+  const rows = figuresOf(name).map(({ what, measured, limit = "–" }) => [what, measured, limit].map(escapeCell));
+  return rows.length === 0 ? [] : [table(["what", "measured last", "promised"], rows)];
+}
 
 function byFile(tests: readonly Proof[]): readonly string[] {
   const paths = [...new Set(tests.map(({ path }) => path))];
@@ -89,11 +103,11 @@ function byFile(tests: readonly Proof[]): readonly string[] {
   ]);
 }
 
-/** At most the first sentence, at most 72 characters. */
+/** At most the first sentence, at most 100 characters. */
 function beginningOf(text: string): string {
   const plain = text.replaceAll("\n", " ").replace(/\[([^\]]+)\]\([^)]*\)|\*\*/g, "$1");
-  const sentence = plain.split(/(?<=[.:]) /)[0] ?? "";
-  return sentence.length <= 72 ? sentence.replace(/:$/, "") : `${sentence.slice(0, sentence.lastIndexOf(" ", 71))} …`;
+  const sentence = plain.split(/(?<=\.) /)[0] ?? "";
+  return sentence.length <= 100 ? sentence : `${sentence.slice(0, sentence.lastIndexOf(" ", 99))} …`;
 }
 
 /** A title as Markdown shows it letter by letter. */

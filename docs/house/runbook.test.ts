@@ -21,6 +21,21 @@ test("every line of the log that the runbook explains is written by the server",
   expect(messages.filter((message) => !isWritten(message))).toEqual([]);
 });
 
+test("every line that the server writes by itself is explained in the runbook", () => {
+  const server = sources.filter((path) => /^apps\/server\/src\/(?!dev\/)/.test(path)).map(read);
+  const calls = server.flatMap((text) => [...text.matchAll(/logs\.(?:info|warn|failure|trouble)\(["`]([^"`$]{6,})/g)]);
+  const messages = calls.map(([, message = ""]) => message);
+  expect(messages).toContain("the storage was cleared: everybody is signed out");
+  const explained = firstColumnOf("`msg`").map((text) => text.replace(/ …$/, ""));
+  expect(messages.filter((message) => !explained.some((text) => message.startsWith(text)))).toEqual([]);
+});
+
+test("every alert of docs/monitoring.md stands in the runbook, and no other", () => {
+  const alerts = Array.from(read("docs/monitoring.md").matchAll(/^ +- alert: (\w+)$/gm), ([, name]) => name);
+  expect(alerts.length).toBeGreaterThan(5);
+  expect(firstColumnOf("alert").toSorted()).toEqual(alerts.toSorted());
+});
+
 test("every figure that the runbook and the catalogue of audit events name is one that the server has", () => {
   const figures = new Set(`${runbook}${read("docs/audit-events.md")}`.match(/\btiauth_[a-z_]+/g));
   expect(figures.size).toBeGreaterThan(4);

@@ -38,7 +38,7 @@ interface Mishap {
   readonly advice: RegExp;
 }
 
-const startAgain = /stop the server, take .*-wal and .*-shm away, put a backup in place.*start the server/;
+const startAgain = /stop the server, move the file, .*-wal and .*-shm away .*start the server/;
 const mishaps: readonly Mishap[] = [
   { name: "deleted", cause: () => rmSync(path), code: "moved", advice: startAgain },
   {

@@ -51,7 +51,9 @@ describe("D1: the server does not start", () => {
     bytes.fill(0xa5, 4096 + 8, 4096 + 600); // the second page: its header, and where its cells are
     writeFileSync(path, bytes);
     const message = await refusal();
-    expect(message).toMatch(/exit code 2:.*is damaged or not a database .*Restore it from a backup/s);
+    expect(message).toMatch(
+      /exit code 2:.*is damaged or not a database .*move it away together with its -wal and -shm files/s,
+    );
     expect(readFileSync(path).equals(bytes)).toBe(true);
   });
 

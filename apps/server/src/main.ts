@@ -4,6 +4,9 @@ import { check } from "./commands/check.ts";
 import { serve } from "./commands/serve.ts";
 import { processTerminal } from "./commands/terminal.ts";
 
+// Whoever reads the output may stop before its end, as `head` does: no reason to crash.
+process.stdout.on("error", () => undefined);
+
 // Not `exitCode`: nothing that is still open, a hanging peer's connection for instance, may keep the process from ending.
 process.exit(
   await runCli(process.argv.slice(2), {

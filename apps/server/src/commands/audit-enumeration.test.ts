@@ -93,7 +93,7 @@ it.each([true, false])("a few milliseconds more in one action are told, if known
 it("actions that are refused alike prove nothing: exit code 2, and what to do", async () => {
   const { url } = await answering(({ action }) => (action === "create_signup" ? refused("rate_limited") : done));
   const { exitCode, out, verdict } = await audit(url, { samples: "20", tolerance: "1000" });
-  expect(out[1]).toMatch(/20 rate_limited +20 rate_limited .* inconclusive answered rate_limited$/);
+  expect(out[1]).toMatch(/20 rate_limited +20 rate_limited .* inconclusive because of rate_limited$/);
   expect(verdict).toMatch(/^INCONCLUSIVE.*TIAUTH_LIMIT_SEND_EMAIL/);
   expect(exitCode).toBe(2);
 });

@@ -72,7 +72,7 @@ function conclude(findings: readonly Finding[], out: Terminal["out"]): number {
   }
   if (has("inconclusive")) {
     out(
-      "INCONCLUSIVE: not every action was carried out. For rate_limited, raise TIAUTH_LIMIT_SEND_EMAIL or give more addresses.",
+      "INCONCLUSIVE: not every action was carried out. For rate_limited, raise TIAUTH_LIMIT_SEND_EMAIL and begin with an empty database, or give more addresses.",
     );
     return exitCodes.mustBeMended;
   }

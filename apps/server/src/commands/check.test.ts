@@ -96,7 +96,7 @@ test("C1: mistakes in the settings are all listed by name, secrets unseen, and n
 });
 
 test.each([
-  ["http://127.0.0.1:4318", {}, "ok      spans: OTEL_EXPORTER_OTLP_ENDPOINT", 0],
+  ["http://127.0.0.1:4318", {}, "ok      spans: OTEL_EXPORTER_OTLP_ENDPOINT is set; the collector was not asked", 0],
   ["http://127.0.0.1:4318", { OTEL_SDK_DISABLED: "true" }, "ok      spans: turned off", 0],
   ["collector", {}, "failed  spans: OTEL_EXPORTER_OTLP_ENDPOINT must be an http:// or https:// URL. Or unset it.", 2],
 ])("C1: spans to %s with %o are checked, if they are asked for", async (endpoint, more, expected, code) => {

@@ -2,9 +2,12 @@ import type { Composition } from "../compose.ts";
 import type { Listeners } from "../listeners.ts";
 import type { Tracing } from "../tracing/index.ts";
 
-/** Together less than the 10 s in which a stop has to be done (REQUIREMENTS D4). */
-const drainSeconds = 6;
-const deliverySeconds = 2;
+/**
+ * Together less than the 10 s in which a stop has to be done (REQUIREMENTS D4), with a quarter of a second for the last
+ * answers and one second for a log that nobody reads. The first is more than any call of the user server takes.
+ */
+const drainSeconds = 5.5;
+const deliverySeconds = 1.5;
 const closeSeconds = 1;
 
 /** Resolves at the first SIGTERM, SIGINT or call of `now`; those that follow change nothing. */

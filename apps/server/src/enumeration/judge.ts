@@ -60,7 +60,7 @@ function verdictOn({ known, unknown }: Samples, isTimeDifferent: boolean): Verdi
   if (differsBy("shape")) return { verdict: "distinguishable", reason: "by headers or fields" };
   if (isTimeDifferent) return { verdict: "distinguishable", reason: "by time" };
   const refusals = new Set(known.map(({ code }) => code).filter((code) => code !== "ok"));
-  if (refusals.size > 0) return { verdict: "inconclusive", reason: `answered ${[...refusals].join(", ")}` };
+  if (refusals.size > 0) return { verdict: "inconclusive", reason: `because of ${[...refusals].join(", ")}` };
   return { verdict: "indistinguishable", reason: "" };
 }
 

@@ -15,6 +15,17 @@ test("an action goes to the core as it came, with the address it came from and t
   });
 });
 
+test("languages that are longer than any browser sends are left out: they would wait with every notice", async () => {
+  const { url } = await startListener();
+  const acceptLanguageOf = async (acceptLanguage: string) => {
+    const headers = { "accept-language": acceptLanguage };
+    const response = await fetch(url, { method: "POST", body: "{}", headers });
+    return (await bodyOf(response)).acceptLanguage;
+  };
+  expect(await acceptLanguageOf("n".repeat(1000))).toHaveLength(1000);
+  expect(await acceptLanguageOf("n".repeat(1001))).toBeUndefined();
+});
+
 test("any content type is taken, and a query does not matter", async () => {
   const { url } = await startListener();
   for (const type of ["text/plain", "application/json", "application/octet-stream"]) {

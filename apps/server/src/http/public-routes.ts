@@ -43,10 +43,15 @@ function invoking({ invoke, clientAddress }: Pick<PublicPorts, "invoke" | "clien
     if (body === "too_large") return bodyTooLarge;
     if (body === "invalid_utf8") return invalidUtf8;
     if (body === "aborted" || address === undefined) return badRequest; // nobody is there to read it
-    const acceptLanguage = incoming.headers["accept-language"];
-    return toHttp(await invoke(body.text, { clientAddress: address, acceptLanguage }));
+    return toHttp(await invoke(body.text, { clientAddress: address, acceptLanguage: acceptLanguageOf(incoming) }));
   };
 }
+
+/** Far beyond what browsers send. It is kept with each notice that waits. */
+const maxAcceptLanguageCharacters = 1000;
+
+const acceptLanguageOf = ({ headers: { "accept-language": header } }: IncomingMessage) =>
+  header && header.length <= maxAcceptLanguageCharacters ? header : undefined;
 
 const toHttp = ({ status, body, retryAfterSeconds }: Answer): HttpAnswer =>
   retryAfterSeconds === undefined

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { memoryStorage } from "@tiauth/storage/memory";
@@ -32,6 +32,13 @@ test("everything that is missing is named", async () => {
     isUserServerReachable: async () => false,
   });
   expect(await findMissing()).toEqual(["storage", "disk_space", "user_server"]);
+});
+
+test("disk space is that of the disk that the file is on, wherever its name stands", async () => {
+  const dbPath = join(directory(), "db.sqlite");
+  symlinkSync("/proc/self/status", dbPath); // proc has no room at all
+  const findMissing = createReadiness({ storage: memoryStorage(), dbPath, isUserServerReachable });
+  expect(await findMissing()).toEqual(["disk_space"]);
 });
 
 test("however many ask at once, the user server is asked once, and again a second later", async () => {

@@ -59,7 +59,8 @@ async function isWritable(storage: ReadinessPorts["storage"]): Promise<boolean> 
   return storage.delete(key);
 }
 
+/** Of the file itself, which may be a link to another disk; of its directory if it is gone, which is the storage's trouble. */
 async function hasSpace(dbPath: string): Promise<boolean> {
-  const { bavail, bsize } = await statfs(dirname(dbPath));
+  const { bavail, bsize } = await statfs(dbPath).catch(() => statfs(dirname(dbPath)));
   return bavail * bsize >= leastFreeBytes;
 }

@@ -5,11 +5,12 @@ import { loadSdk } from "./load-sdk.ts";
 /**
  * Whether spans can be sent, as far as that can be known without asking a collector.
  *
- * @returns the variable that asks for it, or what to say if another one turns it off.
+ * @returns what to say of it.
  * @throws {StartError} if they cannot.
  */
 export async function checkTracing(environment: Variables): Promise<string> {
   const variable = tracingEndpoint(environment);
-  if (variable !== undefined) await loadSdk(variable);
-  return variable ?? "turned off";
+  if (variable === undefined) return "turned off";
+  await loadSdk(variable);
+  return `${variable} is set; the collector was not asked`;
 }

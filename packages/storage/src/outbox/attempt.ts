@@ -23,8 +23,9 @@ export async function attemptDelivery(item: OutboxItem, parts: AttemptParts): Pr
   }
   const notes = createNotes(outbox, { id: item.id, owner: parts.owner });
   const outcome = await outcomeOf(() => deliver(item.payload, notes));
-  if (notes.isLost()) return undefined;
-  const copies = item.copies + (outcome.outcome === "unknown" && notes.isNoted() ? 1 : 0);
+  const copy = notes.end();
+  if (copy === "lost") return undefined;
+  const copies = item.copies + (outcome.outcome === "unknown" && copy === "noted" ? 1 : 0);
   await writeDown({ ...item, copies }, outcome, parts);
   return outcome.outcome === "unknown" ? { ...outcome, outcome: "failed" } : outcome;
 }
@@ -39,18 +40,29 @@ async function outcomeOf(deliver: () => Promise<DeliveryOutcome>): Promise<Outco
   }
 }
 
+type CopyState = "none" | "asked" | "noted" | "lost" | "over";
+
 /** The copy of one try. */
 function createNotes(outbox: Outbox, hold: OutboxHold) {
-  let state: "none" | "asked" | "noted" | "lost" = "none";
+  let state: CopyState = "none";
+  const expectState = (expected: CopyState) => {
+    if (state !== expected) throw new Error("one try has one copy, and none when it is over");
+  };
   return {
     async goingOut() {
-      if (state !== "none") throw new Error("one try has one copy");
+      expectState("none");
       state = "asked";
-      state = (await outbox.noteCopy(hold)) ? "noted" : "lost";
-      if (state === "lost") throw new Error("the item is held by somebody else, or gone");
+      const isHeld = await outbox.noteCopy(hold);
+      expectState("asked");
+      state = isHeld ? "noted" : "lost";
+      if (!isHeld) throw new Error("the item is held by somebody else, or gone");
     },
-    isNoted: () => state === "noted",
-    isLost: () => state === "lost",
+    /** Nothing may go out any more: this process may soon hold the item for another try. Returns how far it came. */
+    end() {
+      const reached = state;
+      state = "over";
+      return reached;
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { deadline, delivered, failed, setUp, topic } from "../../testing/delivery-stage.ts";
+import { deadline, delivered, failed, gate, setUp, topic } from "../../testing/delivery-stage.ts";
 
 describe("M2: copies", () => {
   it("are noted before they can go out, and the note is taken back if none did", async () => {
@@ -76,6 +76,31 @@ describe("M2: copies", () => {
     expect(tries).toBe(0);
   });
 
+  it("do not go out in a try that is over, even if this process has the item again", async () => {
+    const { deliveryOf, clock } = setUp();
+    let late: (() => Promise<void>) | undefined;
+    const isGoing = gate();
+    const delivery = deliveryOf({
+      deliver: async (_payload, { goingOut }) => {
+        if (late === undefined) {
+          late = goingOut;
+          return failed();
+        }
+        isAgain = true;
+        await isGoing.opened;
+        return delivered;
+      },
+    });
+    let isAgain = false;
+    delivery.start();
+    delivery.add("one");
+    await delivery.idle();
+    clock.at += 1000;
+    await vi.waitFor(() => expect(isAgain).toBe(true), deadline);
+    await expect(late?.()).rejects.toThrow("none when it is over");
+    isGoing.open();
+  });
+
   it("do not go out twice in one try, nor once somebody else holds the item, nor after the outbox was cleared", async () => {
     const { deliveryOf, storage, events, now } = setUp();
     const refusals: string[] = [];
@@ -98,7 +123,7 @@ describe("M2: copies", () => {
       await delivery.idle();
     }
     const notHeld = "the item is held by somebody else, or gone";
-    expect(refusals).toEqual([notHeld, notHeld, "one try has one copy"]);
+    expect(refusals).toEqual([notHeld, notHeld, "one try has one copy, and none when it is over"]);
     expect(events.dropped).toEqual([]);
   });
 });

@@ -12,7 +12,7 @@ export type DeliveryOutcome =
 export interface DeliveryAttempt {
   /**
    * To be awaited right before a copy can reach the other side: notes durably that it may have. Rejects if nothing may
-   * go out: the note could not be written, somebody else has the item by now, or this try had its copy already.
+   * go out: the note could not be written, somebody else has the item by now, this try had its copy already or is over.
    */
   goingOut(): Promise<void>;
 }

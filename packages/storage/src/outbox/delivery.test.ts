@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import Database from "better-sqlite3";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { deadline, delivered, gate, names, setUp, topic } from "../../testing/delivery-stage.ts";
@@ -35,6 +36,24 @@ describe("createDelivery", () => {
     expect(delivery.add("one")).toBeUndefined();
     expect(open().outbox.count(topic)).toBe(1);
     expect(isBegun).toBe(false);
+  });
+
+  it("hands over outside of the request that added the item, whose trace is another", async () => {
+    const { deliveryOf } = setUp();
+    const request = new AsyncLocalStorage<string>();
+    const seen: (string | undefined)[] = [];
+    const delivery = deliveryOf({
+      deliver: async () => {
+        seen.push(request.getStore());
+        return delivered;
+      },
+    });
+    delivery.start();
+    for (const name of ["one", "another"]) {
+      request.run(name, () => delivery.add(name));
+      await delivery.idle();
+    }
+    expect(seen).toEqual([undefined, undefined]);
   });
 
   it("hands over at most four at once", async () => {

@@ -1,5 +1,5 @@
 import type { Sync } from "../sync.ts";
-import { latestCredible, leaseSeconds, type Outbox, type OutboxHold, type OutboxItem } from "./outbox.ts";
+import { endOfLease, latestCredible, type Outbox, type OutboxHold, type OutboxItem } from "./outbox.ts";
 
 interface Waiting extends OutboxItem {
   readonly topic: string;
@@ -27,10 +27,10 @@ export function memoryOutbox(): Sync<Outbox> {
     },
     take(taking) {
       const taken = dueOf(ofTopic(taking.topic), taking.now).slice(0, taking.limit);
-      for (const item of taken) change(item, { owner: taking.owner, dueAt: endOfLease(taking.now) });
+      for (const item of taken) change(item, { owner: taking.owner, dueAt: endOfLease(taking.now).getTime() });
       return taken.map(({ id, payload, copies, failures }) => ({ id, payload, copies, failures }));
     },
-    renew: (hold, now) => changeHeld(hold, () => ({ dueAt: endOfLease(now) })),
+    renew: (hold, now) => changeHeld(hold, () => ({ dueAt: endOfLease(now).getTime() })),
     noteCopy: (hold) => changeHeld(hold, ({ copies }) => ({ copies: copies + 1 })),
     putBack: (hold, { dueAt, ...counts }) =>
       changeHeld(hold, () => ({ ...counts, dueAt: dueAt.getTime(), owner: undefined })),
@@ -51,8 +51,6 @@ export function memoryOutbox(): Sync<Outbox> {
     clear: () => items.clear(),
   };
 }
-
-const endOfLease = (now: Date) => now.getTime() + leaseSeconds * 1000;
 
 function dueOf(items: readonly Waiting[], now: Date): readonly Waiting[] {
   const latest = latestCredible(now).getTime();

@@ -2,6 +2,9 @@ import type { Awaitable } from "@tiauth/records";
 
 /** How long a taken item is kept from others, unless it is renewed. */
 export const leaseSeconds = 6;
+/** When an item that is taken now is lost again. */
+export const endOfLease = (now: Date): Date => new Date(now.getTime() + leaseSeconds * 1000);
+
 /** The longest that an item is put back for. */
 export const longestWaitSeconds = 60;
 /** Nobody puts an item back or takes it for that long: such a time was written before the clock was set back. */

@@ -1,3 +1,5 @@
+import { AsyncResource } from "node:async_hooks";
+
 /** Calls `next` until there is nothing more to do: when it is woken, and every now and then. */
 export interface Pump {
   start(): void;
@@ -27,7 +29,8 @@ export function createPump({ pollSeconds, next, isSlow, renew, onError }: PumpOp
   let isPumping = false;
   const isRunning = () => timer !== undefined;
 
-  const pump = async (first: () => Promise<void>) => {
+  // Bound to where it was made: what it does belongs to no request that happened to wake it, nor to that request's trace.
+  const pump = AsyncResource.bind(async (first: () => Promise<void>) => {
     if (isPumping) return;
     isPumping = true;
     try {
@@ -43,7 +46,7 @@ export function createPump({ pollSeconds, next, isSlow, renew, onError }: PumpOp
       isAwake = false;
     }
     isPumping = false;
-  };
+  });
   const wake = () => {
     if (isAwake || !isRunning() || isTroubled || isSlow()) return;
     isAwake = true;

@@ -1,10 +1,11 @@
 import type { Database } from "better-sqlite3";
+import type { Access } from "../sqlite/access.ts";
 import type { Sync } from "../sync.ts";
-import { latestCredible, leaseSeconds, type Outbox, type OutboxItem, type OutboxTaking } from "./outbox.ts";
+import { endOfLease, latestCredible, type Outbox, type OutboxItem, type OutboxTaking } from "./outbox.ts";
 import { prepareOutboxStatements } from "./sqlite-statements.ts";
 
 /** The outbox of an open database, whose tables are there. Answers at once; waits and throws as the entries do. */
-export function sqliteOutbox(database: Database): Sync<Outbox> {
+export function sqliteOutbox(database: Database, { read, write }: Pick<Access, "read" | "write">): Sync<Outbox> {
   const statements = prepareOutboxStatements(database);
 
   const findDue = ({ topic, now, limit }: OutboxTaking) => {
@@ -24,25 +25,16 @@ export function sqliteOutbox(database: Database): Sync<Outbox> {
   const countOf = (topic: string) => statements.count.get({ topic })?.items ?? 0;
 
   return {
-    add({ topic, payload, now }) {
-      statements.add.run({ topic, payload, now });
-    },
+    add: ({ topic, payload, now }) => void write(() => statements.add.run({ topic, payload, now })),
     // Looked for outside the transaction first: that one takes the write lock even if it finds nothing.
-    take: (taking) => (findDue(taking).length > 0 ? take.immediate(taking) : []),
-    renew: ({ id, owner }, now) => statements.renew.run({ id, owner, dueAt: endOfLease(now) }).changes === 1,
-    noteCopy: ({ id, owner }) => statements.noteCopy.run({ id, owner }).changes === 1,
-    putBack: ({ id, owner }, { dueAt, copies, failures }) =>
-      statements.putBack.run({ id, owner, dueAt, copies, failures }).changes === 1,
-    done(id) {
-      statements.delete.run({ id });
-    },
-    hasten: (topic, now, limit) => statements.hasten.run({ topic, now, limit }).changes,
-    trim: (topic, most) => trim.immediate(topic, most),
-    count: countOf,
-    clear() {
-      statements.clear.run();
-    },
+    take: (taking) => (read(() => findDue(taking)).length > 0 ? write(() => take.immediate(taking)) : []),
+    renew: (hold, now) => write(() => statements.renew.run({ ...hold, dueAt: endOfLease(now) })).changes === 1,
+    noteCopy: (hold) => write(() => statements.noteCopy.run({ ...hold })).changes === 1,
+    putBack: (hold, changes) => write(() => statements.putBack.run({ ...hold, ...changes })).changes === 1,
+    done: (id) => void write(() => statements.delete.run({ id })),
+    hasten: (topic, now, limit) => write(() => statements.hasten.run({ topic, now, limit })).changes,
+    trim: (topic, most) => write(() => trim.immediate(topic, most)),
+    count: (topic) => read(() => countOf(topic)),
+    clear: () => void write(() => statements.clear.run()),
   };
 }
-
-const endOfLease = (now: Date) => new Date(now.getTime() + leaseSeconds * 1000);

@@ -9,12 +9,13 @@ export interface Access {
   /** @throws {StorageError} `damaged`, `moved` or `unavailable`; whatever else `work` throws. */
   read<T>(work: () => T): T;
   /**
-   * `work` is one statement or one transaction.
+   * `work` is one statement or one transaction, and takes the write lock whether or not it finds anything to write.
    *
    * @throws {StorageError} `locked`, `disk_full`, `damaged`, `moved` or `unavailable`: nothing was written then; whatever
    * else `work` throws.
    */
   write<T>(work: () => T): T;
+  /** The second time nothing happens. */
   close(): void;
 }
 
@@ -50,8 +51,13 @@ export function createAccess(database: Database, path: string): Access {
   return {
     // A read waits for nobody but a process that repairs the log after another one died.
     read: (work) => attempt(longestWaitMilliseconds, work),
-    write: (work) => attempt(patience.milliseconds(), work),
+    write(work) {
+      const answer = attempt(patience.milliseconds(), work);
+      patience.win();
+      return answer;
+    },
     close() {
+      if (!database.open) return; // the descriptor's number may be somebody else's by now
       database.close();
       files.close();
     },

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openDatabase } from "./database.ts";
-import { knownSchemaVersion } from "./migrations.ts";
+import { knownSchemaVersion, migrate } from "./migrations.ts";
 
 let directory = "";
 let path = "";
@@ -64,6 +64,14 @@ describe("openDatabase", () => {
     const database = openDatabase({ path });
     expect(pragma(database, "user_version")).toBe(knownSchemaVersion);
     expect(knownSchemaVersion).toBeGreaterThan(0);
+    database.close();
+  });
+
+  it("D1: what a later version has written just after it was looked at is refused, and its version left as it is", () => {
+    const database = new Database(path);
+    database.pragma(`user_version = ${knownSchemaVersion + 1}`);
+    expect(() => migrate(database)).toThrow("a later version");
+    expect(pragma(database, "user_version")).toBe(knownSchemaVersion + 1);
     database.close();
   });
 

@@ -57,6 +57,25 @@ describe("while another program holds the lock", () => {
     expect(performance.now() - startedAt).toBeLessThan(2500);
   });
 
+  it("looking in vain for what is due, which needs no lock, makes no write wait again", () => {
+    const startedAt = performance.now();
+    for (let i = 0; i < 50; i++) {
+      expect(() => storage.delete("a")).toThrow(locked);
+      expect(storage.outbox.take({ topic: "notice", owner: "one", now: new Date(), limit: 4 })).toEqual([]);
+    }
+    expect(performance.now() - startedAt).toBeLessThan(2500);
+  });
+
+  it("the first write after its end gives the next one its patience back", () => {
+    expect(() => storage.delete("a")).toThrow(locked);
+    other.exec("ROLLBACK");
+    expect(storage.delete("a")).toBe(true);
+    other.exec("BEGIN IMMEDIATE");
+    const startedAt = performance.now();
+    expect(() => storage.add("a", { value, expiresAt })).toThrow(locked);
+    expect(performance.now() - startedAt).toBeGreaterThan(90);
+  });
+
   it("everything works at the first write after its end", () => {
     for (let i = 0; i < 5; i++) expect(() => storage.update("a", { value, expiresAt }, 0)).toThrow(locked);
     other.exec("ROLLBACK");
@@ -108,6 +127,13 @@ describe("how long a write waits for a lock", () => {
       lose();
     }
     expect(waited).toBe(600);
+  });
+
+  it("is 100 ms again after a write that succeeded: many short locks are not one long one", () => {
+    const { milliseconds, lose, win } = patience();
+    lose();
+    win();
+    expect(milliseconds()).toBe(100);
   });
 
   it("is 100 ms again after 10 s without a write that found the lock held, and never more", () => {

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { Database } from "better-sqlite3";
 import { readMigrationFiles } from "drizzle-orm/migrator";
+import { newerSchema } from "./refusals.ts";
 
 /** "tiau", in the header of the file: tells our database from any other. */
 export const applicationId = 0x74_69_61_75;
@@ -16,11 +17,15 @@ export const knownSchemaVersion = migrations.length;
 /**
  * Brings the schema up to date, all of it or nothing. Not drizzle's own `migrate`: that one looks what is to be done
  * before it takes the lock, so of two processes that start together one would fail.
+ *
+ * @throws {StorageError} `newer_schema`.
  */
 export function migrate(database: Database): void {
   if (schemaVersion(database) === knownSchemaVersion) return;
   const migrateLocked = database.transaction(() => {
-    for (const { sql } of migrations.slice(schemaVersion(database))) {
+    const version = schemaVersion(database); // by now: another process may have been first, or of a later version
+    if (version > knownSchemaVersion) throw newerSchema(database.name, version);
+    for (const { sql } of migrations.slice(version)) {
       for (const statement of sql) database.exec(statement);
     }
     database.pragma(`user_version = ${knownSchemaVersion}`);

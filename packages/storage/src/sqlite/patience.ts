@@ -9,12 +9,15 @@ export interface Patience {
   milliseconds(): number;
   /** Tells of a write that found the lock held to the end. */
   lose(): void;
+  /** Tells of a write that had the lock. */
+  win(): void;
 }
 
 /**
  * The first write that finds a lock waits for it 100 ms. Those after it wait for at most a hundredth of the time since
- * a write last found it held: not at all while many writes come, and 100 ms again after 10 s without one. None is
- * refused without having been tried, so the first after the lock's end succeeds.
+ * a write last found it held: not at all while many writes come. None is refused without having been tried, so the first
+ * after the lock's end succeeds; from then on a write waits 100 ms again, lest of two processes that write much each
+ * fails whenever the other one is just writing.
  */
 export function createPatience(elapsedMilliseconds: () => number): Patience {
   let lostAt: number | undefined;
@@ -25,6 +28,9 @@ export function createPatience(elapsedMilliseconds: () => number): Patience {
     },
     lose() {
       lostAt = elapsedMilliseconds();
+    },
+    win() {
+      lostAt = undefined;
     },
   };
 }

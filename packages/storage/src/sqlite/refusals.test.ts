@@ -88,7 +88,7 @@ describe("openSqliteStorage refuses what it cannot use", () => {
   for (const [title, damage] of Object.entries(damages)) {
     it(`D1: ${title} is reported as damaged, with what to do, and left untouched`, () => {
       damage();
-      expectRefused({ code: "damaged", message: "Restore it from a backup" });
+      expectRefused({ code: "damaged", message: "move it away together with its -wal and -shm files" });
       expectRefused({ code: "damaged", message: path });
     });
   }

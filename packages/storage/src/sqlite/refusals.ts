@@ -1,13 +1,14 @@
 import Database from "better-sqlite3";
 import { StorageError } from "../storage-error.ts";
 
+// Not a backup: an old copy brings back sessions that have ended since, and forgets guesses.
 const startOver =
   "move it away together with its -wal and -shm files: a new one holds no sessions, so people sign in again";
 
 export const damaged = (path: string, reason: string, cause?: unknown) =>
   new StorageError(
     "damaged",
-    `${path} is damaged or not a database (${reason}). It was left untouched. Restore it from a backup, or ${startOver}.`,
+    `${path} is damaged or not a database (${reason}). It was left untouched. To start over, ${startOver}.`,
     { cause },
   );
 

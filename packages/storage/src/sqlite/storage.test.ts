@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { closeSync, copyFileSync, mkdtempSync, openSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
@@ -63,6 +63,14 @@ describe("openSqliteStorage", () => {
     expect(one.get("a")?.counter).toBe(1);
     one.close();
     other.close();
+  });
+
+  it("closes the second time nothing that others have opened meanwhile", () => {
+    const storage = openSqliteStorage({ path });
+    storage.close();
+    const others = Array.from({ length: 8 }, () => openSync(path, "r")); // the numbers that were given back
+    storage.close();
+    for (const descriptor of others) closeSync(descriptor); // throws if it is closed
   });
 
   it("throws when it is used after it was closed", () => {

@@ -3,7 +3,6 @@ import { assertKey } from "../key.ts";
 import { sqliteOutbox } from "../outbox/sqlite.ts";
 import { createAccess } from "./access.ts";
 import { openDatabase, type SqliteStorageOptions } from "./database.ts";
-import { guardOutbox } from "./guard-outbox.ts";
 import { prepareStatements } from "./statements.ts";
 
 /**
@@ -21,15 +20,16 @@ import { prepareStatements } from "./statements.ts";
  */
 export function openSqliteStorage(options: SqliteStorageOptions): SyncStorageDriver {
   const database = openDatabase(options);
-  const { read, write, close } = createAccess(database, database.name);
+  const access = createAccess(database, database.name);
+  const { read, write, close } = access;
   const statements = prepareStatements(database);
-  const outbox = sqliteOutbox(database);
+  const outbox = sqliteOutbox(database, access);
   const clear = database.transaction(() => {
     statements.clear.run();
     outbox.clear();
   });
   return {
-    outbox: guardOutbox(outbox, { read, write }),
+    outbox,
     get(key) {
       assertKey(key);
       return read(() => statements.get.get({ key }));

@@ -4,8 +4,8 @@ import { StorageError } from "../storage-error.ts";
 /** What is said of an open database in which something is wrong. Every message says what to do next. */
 
 const startAgain = (path: string) =>
-  `stop the server, take ${path}-wal and ${path}-shm away, put a backup in place of the file or nothing (people sign in ` +
-  "again then), and start the server";
+  `stop the server, move the file, ${path}-wal and ${path}-shm away as far as they are there, and start the server: a ` +
+  "new file holds no sessions, so people sign in again";
 
 export const moved = (path: string) =>
   new StorageError(
