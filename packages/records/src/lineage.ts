@@ -1,6 +1,7 @@
 import { modify } from "./modify.ts";
 import { digest } from "./secrets.ts";
 import type { Storage, StoredEntry } from "./storage.ts";
+import { fromBytes, toBytes } from "./stored-json.ts";
 
 export interface LineageOptions {
   readonly storage: Storage;
@@ -37,8 +38,8 @@ export function lineage({ storage, now, name, keptSeconds }: LineageOptions) {
   const learn = async (id: string, change: (known: Known) => Known) =>
     modify<void>(storage, key(id), (stored) => {
       const known = change(stored ? decode(stored) : unknown);
-      const keptFrom = Math.max(now().getTime(), known.goneAt);
-      return { write: { value: encode(known), expiresAt: new Date(keptFrom + keptSeconds * 1000) }, result: undefined };
+      const expiresAt = new Date(Math.max(now().getTime(), known.goneAt) + keptSeconds * 1000);
+      return { write: { value: toBytes(known), expiresAt }, result: undefined };
     });
   /** The latest: what was free already is not taken again because a clock went back meanwhile. */
   const later = (known: Known, time: Date) => Math.max(known.goneAt, time.getTime());
@@ -81,5 +82,4 @@ export type Lineage = ReturnType<typeof lineage>;
 const contradicts = (versions: readonly Version[], { counter, identity }: Version) =>
   versions.some((version) => version.counter === counter && version.identity !== identity);
 
-const encode = (known: Known) => new TextEncoder().encode(JSON.stringify(known));
-const decode = ({ value }: StoredEntry): Known => JSON.parse(new TextDecoder().decode(value));
+const decode = ({ value }: StoredEntry): Known => fromBytes(value);

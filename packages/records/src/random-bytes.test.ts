@@ -23,6 +23,16 @@ test.each([0, 1, 8192, 8193, 100_000])("%i bytes are as many, and not zeros", (l
   if (length > 24) expect(bytes.some((byte) => byte !== 0)).toBe(true);
 });
 
+test.each([-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])(
+  "%d bytes cannot be had, and those after it are as good as ever",
+  (length) => {
+    expect(() => randomBytes(length)).toThrow(RangeError);
+    const ids = Array.from({ length: 1000 }, () => randomBytes(24));
+    expect(ids.every((id) => id.length === 24)).toBe(true);
+    expect(new Set(ids.map(hex)).size).toBe(ids.length);
+  },
+);
+
 test("every value of a byte comes up about as often as any other", () => {
   const counts = new Array<number>(256).fill(0);
   for (let count = 0; count < 4000; count += 1)

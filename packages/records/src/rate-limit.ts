@@ -2,6 +2,7 @@ import { type Bucket, fullAt, giveBack, type Limit, refill, take, waitSeconds } 
 import { modify } from "./modify.ts";
 import { digest } from "./secrets.ts";
 import type { Awaitable, Entry, Storage, StoredEntry } from "./storage.ts";
+import { fromBytes, toBytes } from "./stored-json.ts";
 
 /** One token bucket per key: a user id, an address, whatever is to be limited. */
 export interface RateLimit {
@@ -61,9 +62,9 @@ export async function spend<T>(limit: RateLimit, key: string, effect: () => Prom
   }
 }
 
-const decode = ({ value }: StoredEntry): Bucket => JSON.parse(new TextDecoder().decode(value));
+const decode = ({ value }: StoredEntry): Bucket => fromBytes(value);
 
 const encode = (bucket: Bucket, limit: Limit): Entry => ({
-  value: new TextEncoder().encode(JSON.stringify(bucket)),
+  value: toBytes(bucket),
   expiresAt: new Date(fullAt(bucket, limit)),
 });

@@ -78,6 +78,23 @@ describe("O2: what can be used once", () => {
     await expect(complete(async () => ok())).rejects.toThrow(Conflict);
   });
 
+  it.each([30 * secondMs, -yearMs])(
+    "succeeds for one, even if the clock moves by %i ms meanwhile",
+    async (milliseconds) => {
+      const { clock, complete } = await setUp();
+      let isEnough = false;
+      const slow = complete(async () => {
+        while (!isEnough) await awhile();
+        return ok();
+      });
+      await awhile();
+      clock.move(milliseconds);
+      expect(await complete(async () => ok())).toEqual({ ok: true });
+      isEnough = true;
+      await expect(slow).rejects.toThrow(Conflict);
+    },
+  );
+
   it("D6: is not held for a year by a process that died before the clock went back a year", async () => {
     const { clock, complete, die } = await setUp();
     complete(die);

@@ -6,7 +6,8 @@ const claimSeconds = 30;
 
 /**
  * Completes a flow once (REQUIREMENTS O2): one caller at a time gets to `effect`, and the row is gone once that has
- * answered. If it throws, the row is released for another try; if the process dies, the claim runs out.
+ * answered. If it throws, the row is released for another try; if the process dies, the claim runs out. Should a clock
+ * that jumped let two get in, so that `effect` happens twice, one of them succeeds.
  *
  * @throws {Conflict} for every other caller, and whatever `effect` throws.
  */
@@ -22,7 +23,8 @@ export async function singleUse<F extends object, T>(
     await rows.release(claimed).catch(() => undefined); // the claim runs out by itself, and `error` says why
     throw error;
   });
-  await rows.delete(claimed);
+  const consumed = await rows.delete(claimed);
+  if (!consumed.ok) throw new Conflict();
   return result;
 }
 

@@ -2,6 +2,7 @@ import { err, type Invocation, ok, type User } from "@tiauth/protocol";
 import { Conflict, type Limit, rateLimit } from "@tiauth/records";
 import { createUsers, phantomId, phantomUser } from "@tiauth/users";
 import { createBackground } from "./background.ts";
+import { recipientOf } from "./email-address.ts";
 import { emailCodes } from "./email-code.ts";
 import type { ServerInvocation } from "./invocation.ts";
 import { passwordCheck } from "./password-check.ts";
@@ -10,6 +11,9 @@ import { passwordPolicy } from "./password-policy.ts";
 import type { Notice, Ports } from "./ports.ts";
 import { createSessions } from "./sessions.ts";
 import type { Settings } from "./settings.ts";
+
+/** What happened, to tell its user: nothing of when, or of whom. */
+type News<N = Notice> = N extends Notice ? Omit<N, "to" | "at"> : never;
 
 /** What the flows are made of. */
 export function createContext(ports: Ports, settings: Settings) {
@@ -52,8 +56,9 @@ export function createContext(ports: Ports, settings: Settings) {
       return ok({ user: phantomUser({ id: phantomId(emailAddress), emailAddress }, ports.passwordHasher) });
     },
 
-    /** Mails a notice. Nobody waits for more than its being safe, where the sender can keep it safe. */
-    async notify(invocation: ServerInvocation, notice: Notice): Promise<void> {
+    /** Mails the user a notice. Nobody waits for more than its being safe, where the sender can keep it safe. */
+    async notify(invocation: ServerInvocation, user: User, news: News): Promise<void> {
+      const notice = { ...news, to: recipientOf(user, invocation), at: ports.now() };
       const { email } = ports;
       if (!email.enqueue) return background.run(invocation, () => email.send(notice));
       try {
@@ -63,10 +68,10 @@ export function createContext(ports: Ports, settings: Settings) {
       }
     },
 
-    /** Ends all sessions that the user has by now. @throws {Conflict} if the user changed meanwhile. */
+    /** Ends all sessions that the user has by now. @throws {Conflict} if the user changed meanwhile, or is not found. */
     async endSessions({ id }: User): Promise<void> {
       const user = await users.get(id); // as they are now: others may have ended sessions, and new ones begun
-      if (user && !(await users.incrementSessionsCounter(user))) throw new Conflict();
+      if (!user || !(await users.incrementSessionsCounter(user))) throw new Conflict(); // not found: U4, maybe wrongly
     },
 
     /** A session after the point of no return: undefined if none could be made, which fails nothing and is reported. */

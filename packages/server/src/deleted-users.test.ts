@@ -88,13 +88,16 @@ describe("O4: tokens made for a deleted user never open the account of another o
     await expectNothingOpens(alice, again);
   });
 
-  it("nor if the application deleted the first one by itself", async () => {
-    const alice = await withAllTokens();
-    await alice.does(gone, minutes(1));
-    const bob = person(alice.server, "bob@example.com");
-    await bob.does(...signedUp);
-    await expectNothingOpens(alice, bob);
-  });
+  it.each([0, 300])(
+    "nor if the application deleted the first one by itself; user cache %i s",
+    async (userCacheSeconds) => {
+      const alice = await withAllTokens({ userCacheSeconds });
+      await alice.does("get_session", gone, minutes(1));
+      const bob = person(alice.server, "bob@example.com");
+      await bob.does(...signedUp);
+      await expectNothingOpens(alice, bob);
+    },
+  );
 
   it("nor if, besides, the new one then changes their password", async () => {
     const alice = await withAllTokens();
@@ -168,6 +171,22 @@ describe("O4: nor if the application itself gives the second one another passwor
     await expectNothingOpens(alice, bob);
     await bob.does("get_session");
   });
+});
+
+it("O4: a password reset makes no session for somebody else who was given the id meanwhile", async () => {
+  const alice = await withAllTokens();
+  const bob = person(alice.server, "bob@example.com");
+  alice.server.userStore.through(
+    once("incrementUserSessionsCounter", async (_, proceed) => {
+      const answer = await proceed();
+      await alice.does(gone);
+      await bob.does(...signedUp);
+      return answer;
+    }),
+  );
+  expect(await alice.tries("complete_user_password_reset")).toBe("session_not_created");
+  await expectNothingOpens(alice, bob);
+  await bob.does("get_session");
 });
 
 describe("O4: nor if the application both deletes the first one and makes the other, after a password was changed", () => {

@@ -96,9 +96,9 @@ export interface Ports {
   readonly now: () => Date;
   /** From a cryptographically secure generator. */
   readonly randomBytes: (length: number) => Uint8Array;
-  /** Prints to standard error by default. */
+  /** Prints to standard error by default; must not throw. */
   readonly reportError: (accident: Accident) => void;
-  /** Does nothing by default. */
+  /** Told of every decision. Does nothing by default; must be quick and not throw. */
   readonly audit: (event: AuditEvent) => void;
   /** Told how every invocation of an action ended, a look's too. Does nothing by default; must be quick and not throw. */
   readonly observe: (observation: Observation) => void;

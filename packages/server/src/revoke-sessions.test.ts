@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { once } from "../testing/faults.ts";
+import { answering, mended, once, when } from "../testing/faults.ts";
 import { type Person, person, type Step } from "../testing/person.ts";
 import {
   inAnotherSession,
   minutes,
   passwordReset,
   passwordUpdated,
+  passwordUpdateReady,
   resetReady,
   signedUp,
   signinVerified,
@@ -68,6 +69,24 @@ describe("the setting revokeSessions", () => {
       await alice.does("complete_user_password_reset", "get_session");
       const sessionToken = intruder.args.sessionToken ?? ""; // none, where the signin was refused
       expect(await intruder.tries("get_session", { sessionToken })).toBe("invalid_session_token");
+    },
+  );
+
+  it.each([
+    ["reset", "complete_user_password_reset", resetReady],
+    ["all", "complete_user_password_update", passwordUpdateReady],
+  ] as const)(
+    "U4: %s: %s does not succeed before they end, though the user is not found",
+    async (setting, action, steps) => {
+      const alice = await inTwoSessions(setting);
+      await alice.does(...steps);
+      const notFound = answering({ ok: false, actionInvocationId: "", errorCode: "user_not_found" });
+      const isAfterTheWrite = () => userOf(alice).passwordHashCounter === 1;
+      alice.server.userStore.through(when(({ method }) => method === "getUser" && isAfterTheWrite(), notFound));
+      expect(await alice.tries(action)).toBe("internal_conflict");
+      alice.server.userStore.through(mended);
+      await alice.does(action);
+      expect(await alice.tries("get_session", { sessionToken: alice.args.other ?? "" })).toBe("invalid_session_token");
     },
   );
 });

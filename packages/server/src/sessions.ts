@@ -11,6 +11,12 @@ const fields = z.object({ lastUsedAt: instant });
 const invalidToken = "invalid_session_token";
 export type SessionRow = Row<z.output<typeof fields> & Bond>;
 
+/** How to find the user of a session, and what of them decides whether it stands. */
+interface Finding<U> {
+  readonly find: (row: SessionRow) => Promise<U | undefined>;
+  readonly toState: (user: U) => UserState;
+}
+
 /** Sessions: one more kind of record, with an expiry that slides. It follows today's settings, not those at creation. */
 export function createSessions(ports: Ports, settings: Settings, users: Users) {
   const { now } = ports;
@@ -44,16 +50,16 @@ export function createSessions(ports: Ports, settings: Settings, users: Users) {
   const openWith = async <U>(
     token: string,
     invocation: ServerInvocation,
-    find: (row: SessionRow) => Promise<U | undefined>,
-    toState: (user: U) => UserState,
+    { find, toState }: Finding<U>,
   ): Promise<Result<{ readonly row: SessionRow; readonly user: U }, typeof invalidToken>> => {
     const opened = await rows.open(token, invocation);
     if (!opened.ok) return opened;
     const { row } = opened;
     const user = await find(row);
-    if (!user || !rows.stands(row, toState(user))) return err(invalidToken);
-    if (!(await users.isSame(toState(user), { ...row.fields, since: row.createdAt }))) return err(invalidToken);
-    await recordUse(row, toState(user), invocation);
+    const state = user && toState(user);
+    if (!state || !rows.stands(row, state)) return err(invalidToken);
+    if (!(await users.isSame(state, { ...row.fields, since: row.createdAt }))) return err(invalidToken);
+    await recordUse(row, state, invocation);
     return ok({ row, user });
   };
 
@@ -82,11 +88,11 @@ export function createSessions(ports: Ports, settings: Settings, users: Users) {
       const showsNothingNew = (row: SessionRow) => (state: UserState) =>
         rows.stands(row, state) && state.identity === row.fields.seen.identity;
       const find = (row: SessionRow) => users.state(row.fields.userId, showsNothingNew(row));
-      return openWith(token, invocation, find, (state) => state);
+      return openWith(token, invocation, { find, toState: (state) => state });
     },
 
     /** The session and its user as the user server knows them now. */
     openWithUser: (token: string, invocation: ServerInvocation) =>
-      openWith(token, invocation, ({ fields }) => users.get(fields.userId), stateOf),
+      openWith(token, invocation, { find: ({ fields }) => users.get(fields.userId), toState: stateOf }),
   };
 }

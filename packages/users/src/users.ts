@@ -68,7 +68,10 @@ export function createUsers({ store, storage, now, notesKeptSeconds, cache, user
           return user && hasPassword(user, password) ? user : undefined;
         },
       );
-      if (created) await owners.begin(created.id, versionOf(stateOf(created)));
+      if (created) {
+        await states.forget(created.id); // whoever had the id before
+        await owners.begin(created.id, versionOf(stateOf(created)));
+      }
       return created;
     },
 

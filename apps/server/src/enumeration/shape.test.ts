@@ -22,6 +22,12 @@ it("is the same about another address, of another length", () => {
   expect(shapeOf(answer(bob), bob.email_address)).toBe(shape(flow));
 });
 
+it("is the same with another id that a proxy gave the request, and another one without any", () => {
+  const ids = [{ "x-request-id": "a1" }, { "x-request-id": "b22" }];
+  expect(new Set(ids.map((id) => shape(flow, id))).size).toBe(1);
+  expect(shape(flow, ids[0])).not.toBe(shape(flow));
+});
+
 it.each<[string, object, HttpAnswer["headers"]?]>([
   ["a user id", { ...flow, user_id: "abc" }],
   ["an id of another length", { ...flow, id: "abcd" }],

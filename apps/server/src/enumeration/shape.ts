@@ -7,13 +7,24 @@ export interface HttpAnswer {
 
 /** Differ from one answer to the next, whatever was asked. The length of the body follows from its fields. */
 const passing = ["date", "content-length"];
+/** The same, added by proxies: only whether they are there is looked at. */
+const addedByProxies = [
+  "x-request-id",
+  "x-correlation-id",
+  "x-amzn-trace-id",
+  "x-amz-cf-id",
+  "cf-ray",
+  "server-timing",
+];
 
 /**
  * What of an answer could tell something, as text to be compared: its status, its headers, the fields of its body. The
  * address that was asked about is called by its name, numbers are only numbers, and texts only as long as they are.
  */
 export function shapeOf({ status, headers, body }: HttpAnswer, emailAddress: string): string {
-  const kept = Object.entries(headers).filter(([name]) => !passing.includes(name));
+  const kept = Object.entries(headers)
+    .filter(([name]) => !passing.includes(name))
+    .map(([name, value]) => [name, addedByProxies.includes(name) ? "" : value]);
   return JSON.stringify({ status, headers: kept.toSorted(), body: shapeOfBody(body, emailAddress) });
 }
 

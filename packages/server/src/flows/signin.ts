@@ -3,7 +3,7 @@ import { after } from "@tiauth/records";
 import { passwordHash } from "@tiauth/users";
 import * as z from "zod/mini";
 import type { Context } from "../context.ts";
-import { isEmailAddress, recipientOf } from "../email-address.ts";
+import { isEmailAddress } from "../email-address.ts";
 import type { ServerInvocation } from "../invocation.ts";
 import { opening } from "../opening.ts";
 import { TryLater } from "../try-later.ts";
@@ -64,11 +64,7 @@ export function signinFlow(context: Context): Handlers<typeof signinActions, Ser
       const consumed = await signins.delete(row);
       if (!consumed.ok) return consumed; // another request completed it
       const session = await sessions.create(user, invocation);
-      await context.notify(invocation, {
-        type: "signin_notification",
-        to: recipientOf(user, invocation),
-        at: ports.now(),
-      });
+      await context.notify(invocation, user, { type: "signin_notification" });
       // Only now: a new hash ends every flow that is bound to the old one, as this signin was.
       if (rehashed) background.run(invocation, () => users.updatePassword(row.fields.seen, rehashed));
       return session;

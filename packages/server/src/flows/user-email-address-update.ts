@@ -92,8 +92,8 @@ export function userEmailAddressUpdateFlow(
       });
       // The address was taken or forbidden meanwhile, or the user changed.
       if (!isUpdated) return err("invalid_user_email_address_update_token");
-      const to = recipientOf({ ...user, emailAddress: oldEmailAddress }, invocation);
-      await context.notify(invocation, { type: "email_updated", to, newEmailAddress, at: ports.now() });
+      const formerly = { ...user, emailAddress: oldEmailAddress };
+      await context.notify(invocation, formerly, { type: "email_updated", newEmailAddress });
       return ok();
     }),
   };

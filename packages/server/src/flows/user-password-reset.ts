@@ -85,18 +85,13 @@ export function userPasswordResetFlow(context: Context): Handlers<typeof userPas
         return isDone;
       });
       if (!isUpdated) return err("invalid_user_password_reset_token"); // the user changed meanwhile
-      await context.notify(invocation, {
-        type: "password_updated",
-        to: recipientOf(user, invocation),
-        at: ports.now(),
+      await context.notify(invocation, user, { type: "password_updated" });
+      const session = await context.startSession(invocation, async () => {
+        const changed = await users.get(user.id);
+        return changed && hasPassword(changed, newPassword) ? changed : undefined; // not somebody else by now
       });
-      const session = await context.startSession(invocation, () => users.get(user.id));
       if (!session) return err("session_not_created");
-      await context.notify(invocation, {
-        type: "signin_notification",
-        to: recipientOf(user, invocation),
-        at: ports.now(),
-      });
+      await context.notify(invocation, user, { type: "signin_notification" });
       return session;
     }),
   };

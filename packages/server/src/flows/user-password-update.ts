@@ -3,7 +3,6 @@ import { after, type Row, singleUse } from "@tiauth/records";
 import { hasPassword, passwordHash } from "@tiauth/users";
 import * as z from "zod/mini";
 import type { Context } from "../context.ts";
-import { recipientOf } from "../email-address.ts";
 import { withFlowInSession, withSession } from "../in-session.ts";
 import type { ServerInvocation } from "../invocation.ts";
 import { type Bond, userRecords } from "../user-records.ts";
@@ -68,11 +67,7 @@ export function userPasswordUpdateFlow(context: Context): Handlers<typeof userPa
         return isDone;
       });
       if (!isUpdated) return err("invalid_password_update_token"); // the user changed meanwhile
-      await context.notify(invocation, {
-        type: "password_updated",
-        to: recipientOf(user, invocation),
-        at: ports.now(),
-      });
+      await context.notify(invocation, user, { type: "password_updated" });
       return ok();
     }),
   };
