@@ -2,7 +2,7 @@ import { newId } from "@tiauth/protocol";
 import type { AuditEvent } from "@tiauth/server";
 import { createDelivery, type Delivery } from "@tiauth/storage";
 import { auditFields } from "../logs/audit-fields.ts";
-import { PostError } from "../outgoing/post-error.ts";
+import { ExchangeError } from "../outgoing/exchange-error.ts";
 import { discard } from "../outgoing/read-answer.ts";
 import { createSignedPost } from "../outgoing/signed-post.ts";
 import type { DeliveryParts } from "./notices.ts";
@@ -50,7 +50,7 @@ export function createAuditWebhook({ url, secret, onLost, ...parts }: AuditWebho
         await post(payload, 1);
         return { outcome: "delivered" };
       } catch (error) {
-        if (!(error instanceof PostError)) throw error;
+        if (!(error instanceof ExchangeError)) throw error;
         return { outcome: "failed", error: new AuditWebhookError(error) };
       }
     },
@@ -66,7 +66,7 @@ export function createAuditWebhook({ url, secret, onLost, ...parts }: AuditWebho
 class AuditWebhookError extends Error {
   override readonly name = "AuditWebhookError";
 
-  constructor({ message }: PostError) {
+  constructor({ message }: ExchangeError) {
     super(`the audit webhook ${message}`);
   }
 }

@@ -2,9 +2,9 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerOptions, type ServerResponse } from "node:http";
 import { getRequestListener, RequestError } from "@hono/node-server";
 import { badRequest, internalError, toResponse } from "./answer.ts";
+import { beginAnswer, idleMilliseconds } from "./begin-answer.ts";
 import { answerClientError } from "./client-error.ts";
 import { createDrain } from "./drain.ts";
-import { beginAnswer, idleMilliseconds } from "./patience.ts";
 import type { createApp } from "./routes.ts";
 import { createUnderWay } from "./under-way.ts";
 

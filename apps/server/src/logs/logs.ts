@@ -43,7 +43,10 @@ export function createLogs({ level, destination }: LogsOptions): Logs {
     info: (message, fields = {}) => logger.info(cutFields(fields), cut(message, 1024)),
     warn: (message, fields = {}) => logger.warn(cutFields(fields), cut(message, 1024)),
     failure: (message, error) => logger.error({ error: describeError(error) }, cut(message, 1024)),
-    trouble: (message, error) => logger.warn({ error: describeError(error) }, cut(message, 1024)),
+    trouble: (message, error) => {
+      const { stack: _ours, ...described } = describeError(error); // the fault is on the other side
+      logger.warn({ error: described }, cut(message, 1024));
+    },
     reportError: ({ action, actionInvocationId, error }) =>
       // Anybody can type an address that no mail server takes: that is no error of ours (REQUIREMENTS C2).
       logger[error instanceof RecipientRefused ? "warn" : "error"](

@@ -1,6 +1,6 @@
 import type { BackendEmail } from "@tiauth/protocol";
 import type { Mail } from "@tiauth/server";
-import { PostError, type PostFailure } from "../outgoing/post-error.ts";
+import { ExchangeError, type ExchangeFailure } from "../outgoing/exchange-error.ts";
 import { discard } from "../outgoing/read-answer.ts";
 import { createSignedPost } from "../outgoing/signed-post.ts";
 import { cleanDisplayName } from "./display-name.ts";
@@ -45,13 +45,13 @@ export function createBackendEmailSender(options: BackendEmailOptions): EmailTra
     try {
       await post(body, 1);
     } catch (error) {
-      throw error instanceof PostError ? toEmailError(error) : error;
+      throw error instanceof ExchangeError ? toEmailError(error) : error;
     }
   };
   return { send, check: async () => {}, close };
 }
 
-const fates: Readonly<Record<PostFailure, MailFate>> = {
+const fates: Readonly<Record<ExchangeFailure, MailFate>> = {
   connection: "not_taken",
   status: "not_taken",
   transport: "unknown",
@@ -59,7 +59,7 @@ const fates: Readonly<Record<PostFailure, MailFate>> = {
   answer: "unknown",
 };
 
-const toEmailError = ({ message, status, failure }: PostError) =>
+const toEmailError = ({ message, status, failure }: ExchangeError) =>
   new EmailError(`the backend ${message}`, status, fates[failure]);
 
 function toBackendEmail(mail: Mail): BackendEmail {

@@ -1,4 +1,5 @@
-/** Far beyond what browsers send; what follows is not looked at. */
+/** Far beyond what browsers send; what is longer is not looked at. */
+const maxHeaderCharacters = 1000;
 const maxRanges = 30;
 
 const rangeForm = /^([a-z]{1,8}(?:-[a-z0-9]{1,8})*)(?:[ \t]*;[ \t]*q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?))?$/i;
@@ -8,6 +9,7 @@ const rangeForm = /^([a-z]{1,8}(?:-[a-z0-9]{1,8})*)(?:[ \t]*;[ \t]*q=(0(?:\.\d{0
  * not wanted (`q=0`) and `*` are left out.
  */
 export function acceptedLanguages(header: string): readonly string[] {
+  if (header.length > maxHeaderCharacters) return [];
   return header
     .split(",", maxRanges)
     .flatMap((text) => {

@@ -1,5 +1,5 @@
 import type { Dispatcher } from "undici";
-import { PostError } from "./post-error.ts";
+import { ExchangeError } from "./exchange-error.ts";
 
 /** Turns the answer to a POST into what the caller wants of it; the status is 200. */
 export type ReadAnswer<T> = (answer: Dispatcher.ResponseData) => Promise<T>;
@@ -8,7 +8,7 @@ export type ReadAnswer<T> = (answer: Dispatcher.ResponseData) => Promise<T>;
 export const readText: ReadAnswer<string> = async ({ headers, body }) => {
   if ((headers["content-encoding"] ?? "identity") !== "identity") {
     dropBody(body);
-    throw new PostError("answer", "answered in a content encoding that was not asked for");
+    throw new ExchangeError("answer", "answered in a content encoding that was not asked for");
   }
   return decodeUtf8(await body.bytes());
 };
@@ -27,6 +27,6 @@ function decodeUtf8(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw new PostError("answer", "answered with bytes that are not UTF-8");
+    throw new ExchangeError("answer", "answered with bytes that are not UTF-8");
   }
 }

@@ -1,10 +1,10 @@
 import { context, propagation } from "@opentelemetry/api";
 import { signatureHeader, signRequest } from "@tiauth/protocol";
-import { errors, Pool } from "undici";
-import { connectWithin, NotConnected } from "./connector.ts";
-import { DeadlineExceeded, withDeadline } from "./deadline.ts";
+import { errors } from "undici";
+import { withDeadline } from "./deadline.ts";
+import { ExchangeError, toExchangeError } from "./exchange-error.ts";
 import { createLanes } from "./lanes.ts";
-import { PostError } from "./post-error.ts";
+import { openPool } from "./pool.ts";
 import { discard, type ReadAnswer } from "./read-answer.ts";
 
 export interface SignedPostOptions<T> {
@@ -31,7 +31,7 @@ export interface SignedPost<T> {
    * Posts JSON and reads the answer. A transport failure is tried again until there were `attempts`, and so is a request that
    * hangs while others wait.
    *
-   * @throws {PostError} if there is no answer with status 200 (or what else means success) that can be read. Redirects are never followed.
+   * @throws {ExchangeError} if there is no answer with status 200 (or what else means success) that can be read. Redirects are never followed.
    */
   post(body: string, attempts: number): Promise<T>;
   /** Lets requests under way finish, then closes every connection. */
@@ -42,23 +42,15 @@ export interface SignedPost<T> {
 export function createSignedPost<T>(options: SignedPostOptions<T>): SignedPost<T> {
   const { origin, pathname, search } = new URL(options.url);
   const { isSuccess = (status) => status === 200 } = options;
-  const pool = new Pool(origin, {
-    connections: options.maxInFlight,
-    pipelining: 1,
-    connect: connectWithin(options.connectTimeoutSeconds),
-    maxResponseSize: options.maxAnswerBytes,
-    // The deadline covers both, drip-fed answers too.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  });
-
-  const inLane = createLanes({ count: options.maxInFlight });
+  const { connectTimeoutSeconds, maxAnswerBytes, maxInFlight } = options;
+  const pool = openPool(origin, { connections: maxInFlight, connectTimeoutSeconds, maxAnswerBytes });
+  const inLane = createLanes({ count: maxInFlight });
 
   const ask = async (request: SignedRequest) => {
     const answer = await pool.request({ method: "POST", path: pathname + search, ...request });
     if (isSuccess(answer.statusCode)) return options.read(answer);
     await discard(answer);
-    throw new PostError("status", `answered ${answer.statusCode}`, answer.statusCode);
+    throw new ExchangeError("status", `answered ${answer.statusCode}`, answer.statusCode);
   };
 
   const post = async (body: string, attempts: number) => {
@@ -69,7 +61,7 @@ export function createSignedPost<T>(options: SignedPostOptions<T>): SignedPost<T
     try {
       return await withDeadline(options.deadlineSeconds, work);
     } catch (error) {
-      throw toPostError(error, options);
+      throw toExchangeError(error, options);
     }
   };
 
@@ -106,15 +98,4 @@ async function repeat<T>(attempts: number, signal: AbortSignal, attempt: Attempt
 }
 
 const isTransportFailure = (error: unknown) =>
-  !(error instanceof PostError || error instanceof errors.ResponseExceededMaxSizeError);
-
-/** Takes only the code of a foreign error: undici's parser errors carry the bytes that they stumbled over. */
-function toPostError(error: unknown, { deadlineSeconds, maxAnswerBytes }: SignedPostOptions<unknown>): PostError {
-  if (error instanceof PostError) return error;
-  if (error instanceof DeadlineExceeded) return new PostError("timeout", `gave no answer within ${deadlineSeconds} s`);
-  if (error instanceof errors.ResponseExceededMaxSizeError)
-    return new PostError("answer", `answered with more than ${maxAnswerBytes} bytes`);
-  const code = error instanceof Error && "code" in error ? String(error.code) : "unknown failure";
-  const failure = error instanceof NotConnected ? "connection" : "transport";
-  return new PostError(failure, `could not be reached (${code})`);
-}
+  !(error instanceof ExchangeError || error instanceof errors.ResponseExceededMaxSizeError);

@@ -1,6 +1,7 @@
-import { type Dispatcher, errors, Pool } from "undici";
-import { connectWithin } from "../outgoing/connector.ts";
-import { DeadlineExceeded, withDeadline } from "../outgoing/deadline.ts";
+import { withDeadline } from "../outgoing/deadline.ts";
+import { ExchangeError, toExchangeError } from "../outgoing/exchange-error.ts";
+import { openPool } from "../outgoing/pool.ts";
+import { discard, readText } from "../outgoing/read-answer.ts";
 import { PwnedPasswordsError } from "./pwned-passwords-error.ts";
 
 // Padded answers are about 40 KiB.
@@ -26,31 +27,23 @@ export type HashRange = ReadonlyMap<string, number>;
  */
 export function createHashRangeReader({ url, deadlineSeconds }: HashRangeOptions) {
   const { origin, pathname } = new URL(url);
-  const pool = new Pool(origin, {
-    connections: 16,
-    connect: connectWithin(deadlineSeconds),
-    maxResponseSize: maxAnswerBytes,
-    // The deadline covers both, drip-fed answers too.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  });
+  const pool = openPool(origin, { connections: 16, connectTimeoutSeconds: deadlineSeconds, maxAnswerBytes });
 
   return async (prefix: string): Promise<HashRange> => {
     const path = `${pathname.replace(/\/+$/, "")}/${prefix}`;
     const headers = { "add-padding": "true", "accept-encoding": "identity", "user-agent": "tiauth" };
-    const ask = async (signal: AbortSignal) => readText(await pool.request({ method: "GET", path, headers, signal }));
+    const ask = async (signal: AbortSignal) => {
+      const answer = await pool.request({ method: "GET", path, headers, signal });
+      if (answer.statusCode === 200) return readText(answer);
+      await discard(answer);
+      throw new ExchangeError("status", `answered ${answer.statusCode}`, answer.statusCode);
+    };
     try {
       return parse(await withDeadline(deadlineSeconds, ask));
     } catch (error) {
       throw toPwnedPasswordsError(error, deadlineSeconds);
     }
   };
-}
-
-async function readText({ statusCode, body }: Dispatcher.ResponseData): Promise<string> {
-  if (statusCode === 200) return body.text();
-  body.on("error", () => undefined).destroy(); // undici emits one if a body is left unread
-  throw new PwnedPasswordsError(`answered ${statusCode}`);
 }
 
 function parse(text: string): HashRange {
@@ -64,17 +57,8 @@ function parseLine(line: string): [suffix: string, count: number] {
   return [suffix.toUpperCase(), Number(count)];
 }
 
-/** Takes nothing but a code from a foreign error: undici's parser errors carry the bytes that they stumbled over. */
-function toPwnedPasswordsError(error: unknown, deadlineSeconds: number): PwnedPasswordsError {
-  if (error instanceof PwnedPasswordsError) return error;
-  if (error instanceof DeadlineExceeded) return new PwnedPasswordsError(`gave no answer within ${deadlineSeconds} s`);
-  if (error instanceof errors.ResponseExceededMaxSizeError)
-    return new PwnedPasswordsError(`answered with more than ${maxAnswerBytes} bytes`);
-  return new PwnedPasswordsError(`could not be reached (${codeOf(error)})`);
-}
-
-function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return "unknown failure";
-  const code = "code" in error ? error.code : undefined; // there, but undefined, on some parser errors
-  return typeof code === "string" ? code : error.name;
-}
+/** The same, said of this service. */
+const toPwnedPasswordsError = (error: unknown, deadlineSeconds: number) =>
+  error instanceof PwnedPasswordsError
+    ? error
+    : new PwnedPasswordsError(toExchangeError(error, { deadlineSeconds, maxAnswerBytes }).message);

@@ -195,6 +195,11 @@ it("U1: a read is asked once more if the answer breaks off", async () => {
   expect(requests).toHaveLength(2);
 });
 
+it("U2: what is no HTTP is named and not repeated", async () => {
+  const { getUser } = await storeFor((_, { socket }) => socket.end("secret\0\r\n\r\n"));
+  expect((await rejection(getUser())).message).toBe("get_user: the user server could not be reached (HTTPParserError)");
+});
+
 it("U1: a read is not asked a third time", async () => {
   const { getUser, requests } = await storeFor((_, { socket }) => socket.destroy());
   expect((await rejection(getUser())).message).toBe("get_user: the user server could not be reached (UND_ERR_SOCKET)");

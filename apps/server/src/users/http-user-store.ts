@@ -1,6 +1,6 @@
 import { createCaller, userServerActions } from "@tiauth/protocol";
 import type { UserStore } from "@tiauth/server";
-import { PostError } from "../outgoing/post-error.ts";
+import { ExchangeError } from "../outgoing/exchange-error.ts";
 import { readText } from "../outgoing/read-answer.ts";
 import { createSignedPost } from "../outgoing/signed-post.ts";
 import { CircuitOpen, createCircuitBreaker } from "./circuit-breaker.ts";
@@ -69,10 +69,10 @@ function actionOf(body: string): string {
 }
 
 /** A request that was refused as such (4xx) is no outage: the next one may be fine. */
-const isOutage = (error: unknown) => !(error instanceof PostError && String(error.status).startsWith("4"));
+const isOutage = (error: unknown) => !(error instanceof ExchangeError && String(error.status).startsWith("4"));
 
 function toUserServerError(action: string, error: unknown): unknown {
-  if (error instanceof PostError) return new UserServerError(action, error.message, error.status);
+  if (error instanceof ExchangeError) return new UserServerError(action, error.message, error.status);
   if (error instanceof CircuitOpen) return new UserServerError(action, error.message);
   return error;
 }

@@ -31,7 +31,7 @@ const trustedMilliseconds = 20;
  */
 export function createAccess(database: Database, path: string): Access {
   const files = watchFiles(database, path);
-  const setTimeout = timeoutOf(database);
+  const setBusyTimeout = busyTimeoutOf(database);
   const patience = createPatience(elapsedMilliseconds);
   let damage: StorageError | undefined;
 
@@ -39,7 +39,7 @@ export function createAccess(database: Database, path: string): Access {
     try {
       if (damage) throw damagedWhileOpen(path, "noticed before", damage);
       files.check();
-      setTimeout(waitMilliseconds);
+      setBusyTimeout(waitMilliseconds);
       return work();
     } catch (error) {
       const trouble = toTrouble(error, path);
@@ -83,7 +83,7 @@ function watchFiles(database: Database, path: string) {
 }
 
 /** Sets how long SQLite waits for a lock; most often it is what it was. */
-function timeoutOf(database: Database) {
+function busyTimeoutOf(database: Database) {
   let current: number | undefined;
   return (milliseconds: number) => {
     if (milliseconds === current) return;

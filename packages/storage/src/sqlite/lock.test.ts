@@ -66,14 +66,14 @@ describe("while another program holds the lock", () => {
     expect(performance.now() - startedAt).toBeLessThan(2500);
   });
 
-  it("the first write after its end gives the next one its patience back", () => {
+  it("the first write after its end gives the next one some patience back", () => {
     expect(() => storage.delete("a")).toThrow(locked);
     other.exec("ROLLBACK");
     expect(storage.delete("a")).toBe(true);
     other.exec("BEGIN IMMEDIATE");
     const startedAt = performance.now();
     expect(() => storage.add("a", { value, expiresAt })).toThrow(locked);
-    expect(performance.now() - startedAt).toBeGreaterThan(90);
+    expect(performance.now() - startedAt).toBeGreaterThan(5);
   });
 
   it("everything works at the first write after its end", () => {
@@ -129,11 +129,15 @@ describe("how long a write waits for a lock", () => {
     expect(waited).toBe(600);
   });
 
-  it("is 100 ms again after a write that succeeded: many short locks are not one long one", () => {
+  it("is at least 10 ms after a write that succeeded, for many short locks are not one long one, and 0 after another loss", () => {
     const { milliseconds, lose, win } = patience();
-    lose();
     win();
     expect(milliseconds()).toBe(100);
+    lose();
+    win();
+    expect(milliseconds()).toBe(10);
+    lose();
+    expect(milliseconds()).toBe(0);
   });
 
   it("is 100 ms again after 10 s without a write that found the lock held, and never more", () => {

@@ -1,0 +1,21 @@
+import { Pool } from "undici";
+import { connectWithin } from "./connector.ts";
+
+export interface PoolOptions {
+  readonly connections: number;
+  readonly connectTimeoutSeconds: number;
+  /** A longer answer is a failure. */
+  readonly maxAnswerBytes: number;
+}
+
+/** Kept-alive connections to one origin; no proxy, whatever the environment says. The deadline is the caller's to set. */
+export const openPool = (origin: string, { connections, connectTimeoutSeconds, maxAnswerBytes }: PoolOptions): Pool =>
+  new Pool(origin, {
+    connections,
+    pipelining: 1,
+    connect: connectWithin(connectTimeoutSeconds),
+    maxResponseSize: maxAnswerBytes,
+    // The caller's deadline covers both, drip-fed answers too.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
