@@ -4,8 +4,8 @@ import type { Probe } from "./probe.ts";
 const lookMilliseconds = 2000;
 
 /**
- * What 99 of 100 requests may take while something is wrong: 200 ms, or the limit that is given. On a machine that is so busy that they take longer anyway,
- * three times what they take before: the probe looks at that for 2 s.
+ * What 99 of 100 requests may take while something is wrong: 200 ms, or the limit that is given. On a machine that is so
+ * busy that they take longer anyway, three times what they take before: the probe looks at that for 2 s.
  */
 export async function toleratedMilliseconds(startProbe: () => Probe, limitMilliseconds = 200): Promise<number> {
   const probe = startProbe();

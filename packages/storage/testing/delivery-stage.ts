@@ -61,3 +61,15 @@ export function gate() {
   });
   return { opened, open: () => open() };
 }
+
+/** Somebody who takes what is handed over, and says so once the gate is open. */
+export function slowPeer() {
+  const { opened, open } = gate();
+  const seen: string[] = [];
+  const deliver = async (payload: string) => {
+    seen.push(payload);
+    await opened;
+    return delivered;
+  };
+  return { seen, open, deliver };
+}

@@ -1,28 +1,23 @@
 import { describe, expect, it, vi } from "vitest";
-import { deadline, delivered, gate, setUp, topic } from "../../testing/delivery-stage.ts";
+import { deadline, gate, setUp, slowPeer, topic } from "../../testing/delivery-stage.ts";
 import { openSqliteStorage } from "../sqlite/index.ts";
 
 describe("stop", () => {
   it("waits for what is under way and takes nothing more", async () => {
     const { deliveryOf, storage } = setUp();
-    const isGoing = gate();
-    const seen: string[] = [];
+    const peer = slowPeer();
     const delivery = deliveryOf({
       concurrency: 1,
-      deliver: async (payload) => {
-        seen.push(payload);
-        await isGoing.opened;
-        return delivered;
-      },
+      deliver: peer.deliver,
     });
     delivery.start();
     delivery.add("one");
     delivery.add("two");
-    await vi.waitFor(() => expect(seen).toEqual(["one"]), deadline);
+    await vi.waitFor(() => expect(peer.seen).toEqual(["one"]), deadline);
     const stopped = delivery.stop(10);
-    isGoing.open();
+    peer.open();
     await stopped;
-    expect(seen).toEqual(["one"]);
+    expect(peer.seen).toEqual(["one"]);
     expect(storage.outbox.count(topic)).toBe(1);
   });
 
@@ -52,22 +47,17 @@ describe("stop", () => {
   it("never rejects and leaves nothing unhandled, not even with a storage that is closed", async () => {
     const { deliveryOf, path, events } = setUp();
     const storage = openSqliteStorage({ path });
-    const isGoing = gate();
-    let isBegun = false;
+    const peer = slowPeer();
     const delivery = deliveryOf({
       outbox: storage.outbox,
-      deliver: async () => {
-        isBegun = true;
-        await isGoing.opened;
-        return delivered;
-      },
+      deliver: peer.deliver,
     });
     delivery.start();
     delivery.add("one");
-    await vi.waitFor(() => expect(isBegun).toBe(true), deadline);
+    await vi.waitFor(() => expect(peer.seen).toEqual(["one"]), deadline);
     await delivery.stop(0.01);
     storage.close();
-    isGoing.open();
+    peer.open();
     await delivery.idle();
     expect(events.errors).toEqual([]);
   });

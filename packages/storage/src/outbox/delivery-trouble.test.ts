@@ -1,34 +1,29 @@
 import Database from "better-sqlite3";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { deadline, delivered, gate, setUp, topic } from "../../testing/delivery-stage.ts";
+import { deadline, delivered, setUp, slowPeer, topic } from "../../testing/delivery-stage.ts";
 
 describe("an outbox that cannot be written", () => {
   it("is asked again until it can, and told of once: nothing is lost and nothing goes out twice", async () => {
     const { path, deliveryOf, storage, events } = setUp();
     const blocker = new Database(path);
     onTestFinished(() => void blocker.close());
-    const isGoing = gate();
-    const seen: string[] = [];
+    const peer = slowPeer();
     const delivery = deliveryOf({
       pollSeconds: 0.02,
-      deliver: async (payload) => {
-        seen.push(payload);
-        await isGoing.opened;
-        return delivered;
-      },
+      deliver: peer.deliver,
     });
     delivery.start();
     delivery.add("one");
-    await vi.waitFor(() => expect(seen).toEqual(["one"]), deadline);
+    await vi.waitFor(() => expect(peer.seen).toEqual(["one"]), deadline);
     blocker.exec("BEGIN IMMEDIATE");
-    isGoing.open();
+    peer.open();
     await vi.waitFor(() => expect(events.errors.length).toBeGreaterThan(0), deadline);
     expect(() => delivery.add("two")).toThrow("locked");
     blocker.exec("ROLLBACK");
     await delivery.idle();
     delivery.add("three");
     await delivery.idle();
-    expect(seen).toEqual(["one", "three"]);
+    expect(peer.seen).toEqual(["one", "three"]);
     expect(storage.outbox.count(topic)).toBe(0);
     expect(events.errors.length).toBeLessThanOrEqual(2);
   });

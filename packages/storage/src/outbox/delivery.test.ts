@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import Database from "better-sqlite3";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { deadline, delivered, gate, names, setUp, topic } from "../../testing/delivery-stage.ts";
+import { deadline, delivered, gate, names, setUp, slowPeer, topic } from "../../testing/delivery-stage.ts";
 
 describe("createDelivery", () => {
   it("delivers what was there and what comes, and leaves nothing behind", async () => {
@@ -110,23 +110,18 @@ it("a delivery that takes longer than a lease keeps its item", async () => {
   const other = new Database(path, { readonly: true });
   onTestFinished(() => void other.close());
   const heldUntil = other.prepare<[], { readonly at: number }>("SELECT due_at AS at FROM outbox");
-  const isGoing = gate();
-  let isBegun = false;
+  const peer = slowPeer();
   const delivery = deliveryOf({
-    deliver: async () => {
-      isBegun = true;
-      await isGoing.opened;
-      return delivered;
-    },
+    deliver: peer.deliver,
   });
   delivery.start();
   delivery.add("one");
-  await vi.waitFor(() => expect(isBegun).toBe(true), deadline);
+  await vi.waitFor(() => expect(peer.seen).toEqual(["one"]), deadline);
   for (let i = 0; i < 10; i++) {
     clock.at += 4000;
     await vi.waitFor(() => expect(heldUntil.get()?.at).toBe(clock.at + 6000), deadline);
   }
-  isGoing.open();
+  peer.open();
   await delivery.idle();
   expect(storage.outbox.count(topic)).toBe(0);
 });
