@@ -25,4 +25,9 @@ export interface Storage {
   update(key: string, entry: Entry, counter: number): Awaitable<boolean>;
   /** False if there was nothing to delete. */
   delete(key: string): Awaitable<boolean>;
+  /**
+   * Changes whenever anybody but this object may have written. Missing where that cannot be known: then nothing shows
+   * what others did.
+   */
+  foreignVersion?(): number;
 }
