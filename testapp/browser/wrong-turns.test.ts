@@ -58,6 +58,19 @@ describeInBrowser("The demo page says what is wrong with", (visit) => {
     expect((await client.getSession(person)).ok).toBe(true);
   });
 
+  it("a password, and lets it be mended at once, however the clock's ticks fall", async () => {
+    const visitor = await visit();
+    const { page } = visitor;
+    const person = await visitor.signUp();
+    await page.addInitScript(() => {
+      let time = Date.now();
+      Date.now = () => ++time; // a tick between any two looks at it
+    });
+    await trySignIn(visitor, { ...person, password: "" });
+    await marked(page, "Password", "Please enter your password.");
+    await signInOnPage(visitor, person);
+  });
+
   it("an address that is none, is nobody's or is taken", async () => {
     const visitor = await visit();
     const { page, url } = visitor;

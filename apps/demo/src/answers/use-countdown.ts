@@ -14,8 +14,9 @@ export function useCountdown(initialSeconds = 0) {
   }, [isOver]);
 
   const start = (seconds: number) => {
-    setNow(Date.now());
-    setEndsAt(Date.now() + seconds * 1000);
+    const time = Date.now(); // once: a millisecond more would count as a whole second
+    setNow(time);
+    setEndsAt(time + seconds * 1000);
   };
   return { secondsLeft, start };
 }
