@@ -28,7 +28,8 @@ const rejectionOf = (body: string): Promise<unknown> =>
 
 test("a method sends the action and its arguments in the form of the wire", async () => {
   const sent: unknown[] = [];
-  const users = createCaller(userServerActions, async (body) => {
+  const users = createCaller(userServerActions, async (body, action) => {
+    expect(action).toBe("create_user");
     sent.push(JSON.parse(body));
     return success({ user });
   });

@@ -20,15 +20,19 @@ const answerSchema = z.discriminatedUnion("ok", [
 /**
  * Calls the actions of `catalog` at whatever `send` reaches.
  *
- * @param send posts a request body and resolves with the body of the 200 answer; whatever it rejects with is passed on.
+ * @param send posts a request body, that of the action named beside it, and resolves with the body of the 200 answer;
+ * whatever it rejects with is passed on.
  * @returns methods that reject with {@link InvalidAnswer} when the answer is not what the contract declares.
  */
-export function createCaller<C extends Catalog>(catalog: C, send: (body: string) => Promise<string>): Caller<C> {
+export function createCaller<C extends Catalog>(
+  catalog: C,
+  send: (body: string, action: string) => Promise<string>,
+): Caller<C> {
   const methods = Object.entries(catalog).map(([name, action]) => [
     toCamel(name),
     async (args: never) => {
       const body = JSON.stringify({ action: name, arguments: z.encode(action.arguments, args) });
-      return readAnswer(name, action, await send(body));
+      return readAnswer(name, action, await send(body, name));
     },
   ]);
   // One method per entry, made from that entry's own schemas: the mapped type, built at run time.
