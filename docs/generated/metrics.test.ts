@@ -17,7 +17,7 @@ async function metricsOfServer(): Promise<readonly Metric[]> {
   });
   if ("mistakes" in read) throw new Error(JSON.stringify(read.mistakes));
   const logs = createLogs({ level: "silent", destination: { write: () => undefined } });
-  const { metrics, storage, userServer, email } = compose(read.settings, { logs, isSmtpKeptAlive: false });
+  const { metrics, storage, userServer, email } = await compose(read.settings, { logs, isSmtpKeptAlive: false });
   const described = metrics.describe();
   await Promise.all([storage.close(), userServer.close(), email.close()]);
   return described;

@@ -1,10 +1,9 @@
-import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
-import * as z from "zod";
 import type { AuditEnumerationFlags } from "./commands/audit-enumeration.ts";
 import { exitCodes } from "./commands/exit-codes.ts";
 import type { ServeFlags } from "./commands/serve.ts";
 import type { DevFlags } from "./dev/dev-settings.ts";
+import { manifest } from "./manifest.ts";
 import { settingsAsText } from "./settings/document.ts";
 import type { SettingFlags } from "./settings/load.ts";
 import { nearest } from "./settings/nearest.ts";
@@ -27,7 +26,7 @@ export async function runCli(args: readonly string[], commands: Commands): Promi
   let exitCode: number = exitCodes.ok;
   const program = new Command("tiauth")
     .description("An auth server that never owns the users.")
-    .version(version())
+    .version(manifest.version)
     .exitOverride()
     .addHelpText("after", settingsAsText);
 
@@ -97,8 +96,3 @@ const withSettingFlags = (command: Command) =>
     .option("--private-port <number>", "port on which the backend listens")
     .option("--db-path <path>", "the SQLite file")
     .option("--insecure", "allow SMTP without TLS");
-
-function version(): string {
-  const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
-  return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
-}

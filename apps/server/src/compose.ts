@@ -11,7 +11,6 @@ import {
   createBackendEmailSender,
   createConsoleEmailSender,
   createRendering,
-  createSmtpEmailSender,
   type EmailTransport,
   type Rendering,
 } from "./mail/index.ts";
@@ -22,19 +21,19 @@ import type { Settings } from "./settings/resolve.ts";
 import { createHttpUserStore, type UserServer } from "./users/index.ts";
 
 /** The server, put together from its settings. Nothing listens yet; nothing but the storage has been opened. */
-export type Composition = ReturnType<typeof compose>;
+export type Composition = Awaited<ReturnType<typeof compose>>;
 
 /**
  * Puts everything together: the only place that knows all the parts.
  *
  * @throws {StorageError} if the storage cannot be opened.
  */
-export function compose(settings: Settings, options: ComposeOptions) {
+export async function compose(settings: Settings, options: ComposeOptions) {
   const { logs } = options;
   const metrics = createMetrics();
   const storage = metrics.watchStorage(openStorage(settings));
   const userServer = metrics.watchUserServer(options.userServer ?? connectUserServer(settings));
-  const email = metrics.watchEmail(options.email ?? openEmail(settings, options));
+  const email = metrics.watchEmail(options.email ?? (await openEmail(settings, options)));
   const deliveries = createDeliveries(settings, { storage, email, logs });
   const { invoke, idle, hashing } = createServer({
     storage,
@@ -103,14 +102,17 @@ const databaseFile = ({ storageUrl, dbPath }: Settings) =>
 export const connectUserServer = ({ userServerUrl, userServerSecret }: Settings): UserServer =>
   createHttpUserStore({ url: userServerUrl, secret: userServerSecret });
 
-export function openEmail(settings: Settings, { isSmtpKeptAlive }: Pick<ComposeOptions, "isSmtpKeptAlive">) {
+/** What speaks SMTP is loaded for those who want it only. */
+export async function openEmail(
+  settings: Settings,
+  { isSmtpKeptAlive }: Pick<ComposeOptions, "isSmtpKeptAlive">,
+): Promise<EmailTransport> {
+  if (settings.email === "backend")
+    return createBackendEmailSender({ url: settings.emailUrl, secret: settings.userServerSecret });
   const rendering = mailRendering(settings);
-  const senders: Readonly<Record<Settings["email"], () => EmailTransport>> = {
-    backend: () => createBackendEmailSender({ url: settings.emailUrl, secret: settings.userServerSecret }),
-    console: () => createConsoleEmailSender({ write: printMail(settings), rendering }),
-    smtp: () => createSmtpEmailSender({ ...smtpOptions(settings), isKeptAlive: isSmtpKeptAlive, rendering }),
-  };
-  return senders[settings.email]();
+  if (settings.email === "console") return createConsoleEmailSender({ write: printMail(settings), rendering });
+  const { createSmtpEmailSender } = await import("./mail/smtp.ts");
+  return createSmtpEmailSender({ ...smtpOptions(settings), isKeptAlive: isSmtpKeptAlive, rendering });
 }
 
 /** How mails are worded and what they look like. */

@@ -17,7 +17,7 @@ async function start(environment: Record<string, string>) {
   const { settings } = read;
   const lines: string[] = [];
   const logs = createLogs({ level: "info", destination: { write: (line) => void lines.push(line) } });
-  const parts = compose(settings, { logs, isSmtpKeptAlive: true });
+  const parts = await compose(settings, { logs, isSmtpKeptAlive: true });
   const onError = (error: unknown) => logs.failure("request", error);
   const listeners = await openListeners(parts, { settings, isResetEnabled: false, onError });
   onTestFinished(async () => {

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import * as z from "zod";
+import * as z from "zod/mini";
 
 const manifestSchema = z.object({ version: z.string(), peerDependencies: z.record(z.string(), z.string()) });
 

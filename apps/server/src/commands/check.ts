@@ -103,7 +103,7 @@ async function askUserServer(settings: Settings): Promise<undefined> {
 async function askEmail(settings: Settings): Promise<undefined> {
   // The backend has no question that is not a mail: that anything answers there is all that can be known.
   if (settings.email === "backend") return reach(settings.emailUrl);
-  const email = openEmail(settings, { isSmtpKeptAlive: false });
+  const email = await openEmail(settings, { isSmtpKeptAlive: false });
   try {
     await email.check();
   } finally {

@@ -43,7 +43,7 @@ async function run({ settings, warnings }: Run, terminal: Terminal): Promise<voi
   const asked = stopSignal();
   const screen = createScreen(terminal);
   const lines = isPretty(logFormat) ? readableLines({ hasColours: terminal.hasColours === true }) : jsonLines;
-  const logs = createLogs({ level: logLevel, destination: printed(logFormat, screen.print) });
+  const logs = createLogs({ level: logLevel, destination: await printed(logFormat, screen.print) });
   logCrashes(logs);
 
   const dev = await openDev(settings, { logs });

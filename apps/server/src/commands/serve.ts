@@ -35,7 +35,7 @@ export async function serve(flags: ServeFlags, terminal: Terminal): Promise<numb
   const screen = createScreen(terminal);
   // Lines of the log go above the one that is typed; else they are written behind the event loop.
   const isShared = flags.interactive && terminal.isInteractive;
-  const destination = isShared ? printed(logFormat, screen.print) : standardOutput(logFormat);
+  const destination = await (isShared ? printed(logFormat, screen.print) : standardOutput(logFormat));
   const logs = createLogs({ level, destination });
   logCrashes(logs);
   for (const { name, message } of warnings) logs.warn(`${name} ${message}`);
@@ -63,7 +63,7 @@ interface Run {
 
 async function run({ settings, flags, logs, screen, environment }: Run): Promise<void> {
   const tracing = await startTracing({ environment, logs });
-  const parts = composeOrExplain({ settings, flags, logs });
+  const parts = await composeOrExplain({ settings, flags, logs });
   if (settings.email !== "smtp" || flags.smtpInit) await checkEmail(parts.email);
   const asked = stopSignal();
   const onError = (error: unknown) => logs.failure("a request could not be handled", error);
@@ -97,9 +97,13 @@ function logListening({ publicPort, commandPort }: Listeners, { host, commandHos
   if (commandPort !== undefined) logs.info("listening for commands", { host: commandHost, port: commandPort });
 }
 
-function composeOrExplain({ settings, flags, logs }: Pick<Run, "settings" | "flags" | "logs">): Composition {
+async function composeOrExplain({
+  settings,
+  flags,
+  logs,
+}: Pick<Run, "settings" | "flags" | "logs">): Promise<Composition> {
   try {
-    return compose(settings, { logs, isSmtpKeptAlive: flags.keepAlive });
+    return await compose(settings, { logs, isSmtpKeptAlive: flags.keepAlive });
   } catch (error) {
     if (error instanceof StorageError) throw new StartError(error.message);
     throw error;

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Notice } from "@tiauth/server";
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /** A notice on its way. */
 export interface NoticePayload {
@@ -12,7 +12,7 @@ export interface NoticePayload {
 const recipient = z.object({
   emailAddress: z.string(),
   displayName: z.string(),
-  acceptLanguage: z.string().optional(),
+  acceptLanguage: z.optional(z.string()),
 });
 const at = z.codec(z.iso.datetime(), z.date(), {
   decode: (text) => new Date(text),

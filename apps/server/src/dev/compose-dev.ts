@@ -38,12 +38,12 @@ export async function composeDev(
 
   const settings = { ...server, smtpPort: catcher.port };
   const userServer = embeddedUsers ?? connectUserServer(settings);
-  const core = compose(settings, {
+  const core = await compose(settings, {
     logs,
     ports,
     isSmtpKeptAlive: true,
     userServer: { ...userServer, users: inspector.watchUsers(userServer.users) },
-    email: codes.watch(openEmail(settings, { isSmtpKeptAlive: true })),
+    email: codes.watch(await openEmail(settings, { isSmtpKeptAlive: true })),
   });
   closers.add(() => release(core));
   return { core, embeddedUsers, catcher, inbox, inspector };

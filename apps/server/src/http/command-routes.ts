@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { HttpAnswer } from "./answer.ts";
 import { readBody } from "./read-body.ts";
 import { clearStorage } from "./reset.ts";

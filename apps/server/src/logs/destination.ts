@@ -1,5 +1,4 @@
 import { type DestinationStream, pino } from "pino";
-import { PinoPretty, prettyFactory } from "pino-pretty";
 
 /** `pretty` is for people; undefined is that on a terminal and `json` elsewhere. */
 export type LogFormat = "json" | "pretty" | undefined;
@@ -7,6 +6,8 @@ export type LogFormat = "json" | "pretty" | undefined;
 export const isPretty = (format: LogFormat): boolean =>
   format === undefined ? process.stdout.isTTY === true : format === "pretty";
 
+/** Loaded for those who want it only. */
+const loadPretty = () => import("pino-pretty");
 const prettyOptions = { translateTime: "SYS:HH:MM:ss.l", errorLikeObjectKeys: ["error"] };
 
 const maxBufferedBytes = 16 * 1024 * 1024;
@@ -21,8 +22,11 @@ export interface LogDestination extends DestinationStream {
  * Standard output. Written behind the event loop, so that a reader who does not read holds up nothing, and flushed at
  * exit; of what nobody reads at most 16 MiB are kept.
  */
-export function standardOutput(format: LogFormat): LogDestination {
-  if (isPretty(format)) return Object.assign(PinoPretty({ ...prettyOptions, sync: true }), { settle });
+export async function standardOutput(format: LogFormat): Promise<LogDestination> {
+  if (isPretty(format)) {
+    const { PinoPretty } = await loadPretty();
+    return Object.assign(PinoPretty({ ...prettyOptions, sync: true }), { settle });
+  }
   const output = pino.destination({ dest: 1, sync: false, maxLength: maxBufferedBytes });
   let isSettled = false;
   return {
@@ -52,7 +56,7 @@ function ended(output: ReturnType<typeof pino.destination>): Promise<void> {
 const settle = async () => {};
 
 /** Hands every entry on as a text of one or more lines, at once. */
-export function printed(format: LogFormat, print: (text: string) => void): LogDestination {
-  const show = isPretty(format) ? prettyFactory(prettyOptions) : (entry: string) => entry;
+export async function printed(format: LogFormat, print: (text: string) => void): Promise<LogDestination> {
+  const show = isPretty(format) ? (await loadPretty()).prettyFactory(prettyOptions) : (entry: string) => entry;
   return { write: (entry) => print(show(entry).trimEnd()), settle };
 }

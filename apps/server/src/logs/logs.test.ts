@@ -105,12 +105,13 @@ test("a text is cut only if it is too long, and never longer than allowed", () =
   expect(Buffer.byteLength(cut("x".repeat(100), 10))).toBeLessThanOrEqual(10);
 });
 
-test("whoever prints for a terminal gets each entry at once and whole", () => {
+test("whoever prints for a terminal gets each entry at once and whole", async () => {
   const printed: string[] = [];
-  const logs = createLogs({ level: "info", destination: printedTo("pretty", (text) => printed.push(text)) });
-  logs.warn("careful", { port: 1 });
+  const pretty = await printedTo("pretty", (text) => printed.push(text));
+  createLogs({ level: "info", destination: pretty }).warn("careful", { port: 1 });
   expect(printed).toHaveLength(1);
   expect(printed[0]).toMatch(/WARN.*careful.*\n.*port.*1$/);
-  createLogs({ level: "info", destination: printedTo("json", (text) => printed.push(text)) }).info("hello");
+  const json = await printedTo("json", (text) => printed.push(text));
+  createLogs({ level: "info", destination: json }).info("hello");
   expect(JSON.parse(printed[1] ?? "")).toMatchObject({ level: "info", msg: "hello" });
 });

@@ -1,5 +1,5 @@
 import type { CodelessMail, Mail } from "@tiauth/server";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { type FactName, factsByType } from "./facts.ts";
 import { placeholdersIn } from "./placeholders.ts";
 
@@ -25,29 +25,31 @@ const expecting = (what: string) => ({
 
 const subject = z
   .string(expecting("text"))
-  .regex(/^[^\p{C}\p{Zl}\p{Zp}{}]{1,150}$/u, "must be one line of 1 to 150 characters, without braces");
+  .check(z.regex(/^[^\p{C}\p{Zl}\p{Zp}{}]{1,150}$/u, "must be one line of 1 to 150 characters, without braces"));
 
 /** Text in which nothing but these facts stands in braces. */
 const textWith = (facts: readonly FactName[]) =>
-  z
-    .string(expecting("text"))
-    .min(1, "must not be empty")
-    .superRefine((text, context) => {
+  z.string(expecting("text")).check(
+    z.minLength(1, "must not be empty"),
+    z.superRefine((text, context) => {
       for (const [found] of text.matchAll(/\{[^{}]*\}?|\}/g)) {
         if (facts.some((fact) => found === `{${fact}}`)) continue;
         const known = facts.map((fact) => `{${fact}}`).join(", ");
         context.addIssue({ code: "custom", message: `has ${found.slice(0, 40)}, but this text knows only ${known}` });
       }
-    });
+    }),
+  );
 
 function messageOf(type: Mail["type"]) {
   const facts: readonly FactName[] = [...factsByType[type], "serviceName"];
-  const paragraphs = z.array(textWith(facts), expecting("a list of texts")).min(1, "must not be empty");
+  const paragraphs = z.array(textWith(facts), expecting("a list of texts")).check(z.minLength(1, "must not be empty"));
   const fields = {
     subject,
     preheader: textWith(facts.filter((fact) => fact !== "code")),
     paragraphs: facts.includes("code")
-      ? paragraphs.refine(haveOneCode, "must have {code} exactly once, in a paragraph without another placeholder")
+      ? paragraphs.check(
+          z.refine(haveOneCode, "must have {code} exactly once, in a paragraph without another placeholder"),
+        )
       : paragraphs,
   };
   return z.strictObject(fields, objectWith("subject, preheader and paragraphs"));
@@ -67,13 +69,13 @@ const objectWith = (fields: string) => ({
 });
 
 /** A message file: every type of mail in one language. */
-export const messagesSchema: z.ZodType<Messages> = z.strictObject(
+export const messagesSchema: z.ZodMiniType<Messages> = z.strictObject(
   {
     signup_verification: messageOf("signup_verification"),
     email_update_verification: messageOf("email_update_verification"),
     password_reset: messageOf("password_reset"),
-    account_exists: messageOf("account_exists").exactOptional(),
-    no_account: messageOf("no_account").exactOptional(),
+    account_exists: z.exactOptional(messageOf("account_exists")),
+    no_account: z.exactOptional(messageOf("no_account")),
     signin_notification: messageOf("signin_notification"),
     password_updated: messageOf("password_updated"),
     email_updated: messageOf("email_updated"),

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { layoutMistakes } from "./layout.ts";
 import { type Messages, messagesSchema } from "./messages.ts";
 import { TemplateError } from "./template-error.ts";

@@ -1,7 +1,7 @@
 import { type ActionName, actions } from "@tiauth/protocol";
 import type { Observation } from "@tiauth/server";
-import { Counter, Histogram, type Registry } from "prom-client";
 import { durationBuckets } from "./durations.ts";
+import { Counter, Histogram, type Registry } from "./prom-client.ts";
 
 /** Those whose answer can carry a new session. */
 const signingIn: readonly ActionName[] = ["complete_signup", "complete_signin", "complete_user_password_reset"];

@@ -1,6 +1,6 @@
 import type { PasswordAlgorithm, PasswordHasher, Server } from "@tiauth/server";
-import { Gauge, Histogram, type Registry } from "prom-client";
 import { durationBuckets, secondsSince } from "./durations.ts";
+import { Gauge, Histogram, type Registry } from "./prom-client.ts";
 
 /** Counts password hashes, and shows how many are queued. */
 export function hashMetrics(registry: Registry) {

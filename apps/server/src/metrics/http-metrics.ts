@@ -1,4 +1,4 @@
-import { Counter, type Registry } from "prom-client";
+import { Counter, type Registry } from "./prom-client.ts";
 
 /** Counts what the public listener answered. */
 export function httpMetrics(registry: Registry) {

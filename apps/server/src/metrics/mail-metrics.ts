@@ -1,6 +1,6 @@
-import { Counter, Histogram, type Registry } from "prom-client";
 import type { EmailTransport } from "../mail/index.ts";
 import { durationBuckets, secondsSince } from "./durations.ts";
+import { Counter, Histogram, type Registry } from "./prom-client.ts";
 
 /** Counts mails that were handed over, and those that were not. */
 export function mailMetrics(registry: Registry) {

@@ -1,8 +1,8 @@
-import { collectDefaultMetrics, Registry } from "prom-client";
 import { actionMetrics } from "./action-metrics.ts";
 import { hashMetrics } from "./hash-metrics.ts";
 import { httpMetrics } from "./http-metrics.ts";
 import { mailMetrics } from "./mail-metrics.ts";
+import { collectDefaultMetrics, Registry } from "./prom-client.ts";
 import { storageMetrics } from "./storage-metrics.ts";
 import { userServerMetrics } from "./user-server-metrics.ts";
 
@@ -29,7 +29,7 @@ export function createMetrics() {
     ...httpMetrics(registry),
 
     /** Adds the figures of this process: CPU, memory, event loop. They cost a timer, which runs until the process ends. */
-    showProcess: () => collectDefaultMetrics({ register: registry }),
+    showProcess: () => collectDefaultMetrics(registry),
 
     /** All figures as they are now, as text. Asks nobody outside of this process. */
     scrape: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),

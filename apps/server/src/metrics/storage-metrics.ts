@@ -1,6 +1,6 @@
 import type { StorageDriver } from "@tiauth/storage";
-import { Counter, Gauge, Histogram, type Registry } from "prom-client";
 import { secondsSince, storageBuckets } from "./durations.ts";
+import { Counter, Gauge, Histogram, type Registry } from "./prom-client.ts";
 
 type Operation = "get" | "add" | "update" | "delete" | "deleteExpired";
 const operations: readonly Operation[] = ["get", "add", "update", "delete", "deleteExpired"];

@@ -1,8 +1,8 @@
 import { userServerActions } from "@tiauth/protocol";
-import { Counter, Gauge, Histogram, type Registry } from "prom-client";
 import type { UserServer } from "../users/index.ts";
 import { watchCalls } from "../users/watch-calls.ts";
 import { durationBuckets } from "./durations.ts";
+import { Counter, Gauge, Histogram, type Registry } from "./prom-client.ts";
 
 /** Counts calls to the user server, and shows whether it is given up. */
 export function userServerMetrics(registry: Registry) {

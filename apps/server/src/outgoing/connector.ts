@@ -1,4 +1,5 @@
-import { buildConnector, errors } from "undici";
+import type * as undici from "undici";
+import { buildConnector, errors } from "./undici.ts";
 
 /** There is no connection. */
 export class NotConnected extends Error {
@@ -17,7 +18,7 @@ export class NotConnected extends Error {
  * undici's own connect timer runs in ticks of half a second and is up to a second late. What fails, fails with
  * {@link NotConnected}.
  */
-export function connectWithin(timeoutSeconds: number): buildConnector.connector {
+export function connectWithin(timeoutSeconds: number): undici.buildConnector.connector {
   return (target, callback) => {
     const controller = new AbortController();
     const timer = setTimeout(() => controller.abort(), timeoutSeconds * 1000);

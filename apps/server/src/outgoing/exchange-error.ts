@@ -1,6 +1,6 @@
-import { errors } from "undici";
 import { NotConnected } from "./connector.ts";
 import { DeadlineExceeded } from "./deadline.ts";
+import { errors } from "./undici.ts";
 
 /**
  * Why a request brought nothing:

@@ -1,5 +1,6 @@
-import { Pool } from "undici";
+import type * as undici from "undici";
 import { connectWithin } from "./connector.ts";
+import { Pool } from "./undici.ts";
 
 export interface PoolOptions {
   readonly connections: number;
@@ -9,7 +10,10 @@ export interface PoolOptions {
 }
 
 /** Kept-alive connections to one origin; no proxy, whatever the environment says. The deadline is the caller's to set. */
-export const openPool = (origin: string, { connections, connectTimeoutSeconds, maxAnswerBytes }: PoolOptions): Pool =>
+export const openPool = (
+  origin: string,
+  { connections, connectTimeoutSeconds, maxAnswerBytes }: PoolOptions,
+): undici.Pool =>
   new Pool(origin, {
     connections,
     pipelining: 1,

@@ -1,11 +1,11 @@
 import { context, propagation } from "@opentelemetry/api";
 import { signatureHeader, signRequest } from "@tiauth/protocol";
-import { errors } from "undici";
 import { withDeadline } from "./deadline.ts";
 import { ExchangeError, toExchangeError } from "./exchange-error.ts";
 import { createLanes } from "./lanes.ts";
 import { openPool } from "./pool.ts";
 import { discard, type ReadAnswer } from "./read-answer.ts";
+import { errors } from "./undici.ts";
 
 export interface SignedPostOptions<T> {
   /** `http:` or `https:`. */

@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import type * as z from "zod/mini";
 import type { Format } from "./formats.ts";
 
 /** One variable, declared once: what reads it, what documents it, what it is without being set. */

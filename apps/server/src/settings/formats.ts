@@ -1,22 +1,25 @@
 import { isIP } from "node:net";
 import type { Limit } from "@tiauth/server";
 import ipaddr from "ipaddr.js";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { parseMailbox } from "../mail/mailbox.ts";
 import { parseDuration } from "./duration.ts";
 import { parseLimit } from "./limit.ts";
 
 /** How the text of a variable is read: into a `T`, or refused with a sentence that never repeats the text. */
-export type Format<T> = z.ZodType<T, string>;
+export type Format<T> = z.ZodMiniType<T, string>;
 
 /** Makes a format of a function that gives undefined for what it cannot read. `mustBe` completes "must be …". */
 export const format = <T>(mustBe: string, read: (text: string) => T | undefined): Format<T> =>
-  z.string().transform((text, context) => {
-    const value = read(text);
-    if (value !== undefined) return value;
-    context.addIssue({ code: "custom", message: `must be ${mustBe}` });
-    return z.NEVER;
-  });
+  z.pipe(
+    z.string(),
+    z.transform((text, context) => {
+      const value = read(text);
+      if (value !== undefined) return value;
+      context.issues.push({ code: "custom", message: `must be ${mustBe}`, input: text });
+      return z.NEVER;
+    }),
+  );
 
 const when = (condition: boolean, text: string) => (condition ? text : undefined);
 

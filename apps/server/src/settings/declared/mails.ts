@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { defaultColor } from "../../mail/rendering.ts";
 import { TemplateError } from "../../mail/template-error.ts";
 import { type MailTemplates, readTemplates } from "../../mail/templates.ts";
@@ -23,15 +23,18 @@ const locale = format("a language like en or pt-BR", (text) =>
 );
 
 /** Reads the folder here and now, so that its mistakes are listed with all others. */
-const templates: Format<MailTemplates> = z.string().transform((folder, context) => {
-  try {
-    return readTemplates(folder);
-  } catch (error) {
-    if (!(error instanceof TemplateError)) throw error;
-    for (const message of error.mistakes) context.addIssue({ code: "custom", message });
-    return z.NEVER;
-  }
-});
+const templates: Format<MailTemplates> = z.pipe(
+  z.string(),
+  z.transform((folder, context) => {
+    try {
+      return readTemplates(folder);
+    } catch (error) {
+      if (!(error instanceof TemplateError)) throw error;
+      for (const message of error.mistakes) context.issues.push({ code: "custom", message, input: folder });
+      return z.NEVER;
+    }
+  }),
+);
 
 /** What mails look like, and their language. Not for those that the backend words. */
 export const mailSettings = {
