@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { type AnyAction, type Arguments, type Catalog, commonErrors, type Outcome } from "./action.ts";
+import { encode, safeDecode } from "./codec.ts";
 import { type Camel, toCamel } from "./wire.ts";
 
 /** One method per action: arguments as one object, values beside `ok`, both checked against the contract. */
@@ -31,7 +32,7 @@ export function createCaller<C extends Catalog>(
   const methods = Object.entries(catalog).map(([name, action]) => [
     toCamel(name),
     async (args: never) => {
-      const body = JSON.stringify({ action: name, arguments: z.encode(action.arguments, args) });
+      const body = JSON.stringify({ action: name, arguments: encode(action.arguments, args) });
       return readAnswer(name, action, await send(body, name));
     },
   ]);
@@ -40,12 +41,12 @@ export function createCaller<C extends Catalog>(
 }
 
 function readAnswer(name: string, action: AnyAction, body: string) {
-  const answer = z.safeParse(answerSchema, parseJson(name, body));
+  const answer = safeDecode(answerSchema, parseJson(name, body));
   if (!answer.success) throw new InvalidAnswer(`${name}: not an action result`);
   const { action_invocation_id: actionInvocationId } = answer.data;
   if (!answer.data.ok)
     return { ok: false, actionInvocationId, errorCode: declared(name, action, answer.data.error_code) };
-  const values = z.safeDecode(action.values, answer.data.values as never); // unknown until decoded
+  const values = safeDecode(action.values, answer.data.values);
   if (!values.success) throw new InvalidAnswer(`${name}: ${paths(values.error)} not as declared`);
   return { ok: true, actionInvocationId, ...Object(values.data) };
 }

@@ -9,6 +9,7 @@ import {
   type SyncHandlers,
 } from "./action.ts";
 import { BadRequest } from "./bad-request.ts";
+import { encode, safeDecode } from "./codec.ts";
 import type { Result } from "./result.ts";
 
 /** Whatever an action was answered with, its own type forgotten. */
@@ -42,10 +43,14 @@ export function* dispatch<C extends Catalog>(
   return encodeReply(action, actionInvocationId, reply);
 }
 
-const requestSchema = z.object({ action: z.string(), arguments: z.record(z.string(), z.unknown()) });
+const requestSchema = z.object({ action: z.string(), arguments: z.custom<object>(isJsonObject) });
+
+function isJsonObject(value: unknown) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
 
 function parseRequest(body: string) {
-  const request = z.safeParse(requestSchema, parseJson(body));
+  const request = safeDecode(requestSchema, parseJson(body));
   if (request.success) return request.data;
   throw new BadRequest("invalid_request", 'The body must be an object: { "action": string, "arguments": object }.');
 }
@@ -68,7 +73,7 @@ function findAction(catalog: Catalog, name: string, { allow, block }: Accepts): 
 }
 
 function decodeArguments(action: AnyAction, args: unknown): unknown {
-  const decoded = z.safeDecode(action.arguments, args as never); // unknown until decoded: that is what decoding is for
+  const decoded = safeDecode(action.arguments, args);
   if (decoded.success) return decoded.data;
   const names = new Set(decoded.error.issues.map((issue) => String(issue.path[0])));
   throw new BadRequest("invalid_arguments", `Missing, or not of the declared type: ${[...names].join(", ")}.`);
@@ -76,7 +81,7 @@ function decodeArguments(action: AnyAction, args: unknown): unknown {
 
 function encodeReply(action: AnyAction, actionInvocationId: string, reply: AnyResult): string {
   if (reply.ok) {
-    const values = z.encode(action.values, reply as never); // handlers are typed to return their action's values
+    const values = encode(action.values, reply); // handlers are typed to return their action's values
     return JSON.stringify({ ok: true, action_invocation_id: actionInvocationId, values });
   }
   const declared = [...action.errors, ...commonErrors].includes(reply.errorCode);

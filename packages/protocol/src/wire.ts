@@ -1,4 +1,6 @@
 import * as z from "zod/mini";
+import { fromBase64, toBase64 } from "./base64.ts";
+import { renaming } from "./renaming.ts";
 
 /** `"email_address"` → `"emailAddress"`. */
 export type Camel<S extends string> = S extends `${infer Head}_${infer Tail}` ? `${Head}${Capitalize<Camel<Tail>>}` : S;
@@ -16,22 +18,13 @@ export function wire<const S extends z.core.$ZodShape>(shape: S) {
   type Encoded = z.output<z.ZodMiniObject<S>>;
   type Decoded = CamelKeys<Encoded>;
   const names = Object.keys(shape).map((name) => [name, toCamel(name)] as const);
-  const toDecoded = names.map(([snake, camel]) => ({ from: snake, to: camel }));
-  const toEncoded = names.map(([snake, camel]) => ({ from: camel, to: snake }));
-  // Both casts: `rename` moves every field of the shape to its other name, which is what the two types say.
+  const toDecoded = renaming(names.map(([snake, camel]) => ({ from: snake, to: camel })));
+  const toEncoded = renaming(names.map(([snake, camel]) => ({ from: camel, to: snake })));
+  // Both casts: every field of the shape moves to its other name, which is what the two types say.
   return z.codec(z.object(shape), z.custom<Decoded>(isObject), {
-    decode: (value) => rename(value, toDecoded) as Decoded,
-    encode: (value) => rename(value, toEncoded) as Encoded,
+    decode: toDecoded as (value: object) => Decoded,
+    encode: toEncoded as (value: object) => Encoded,
   });
-}
-
-type Renaming = readonly { readonly from: string; readonly to: string }[];
-
-function rename(value: object, fields: Renaming): object {
-  const source = value as Readonly<Record<string, unknown>>; // any object can be asked for any name
-  const renamed: Record<string, unknown> = {};
-  for (const { from, to } of fields) if (Object.hasOwn(source, from)) renamed[to] = source[from];
-  return renamed;
 }
 
 const isObject = (value: unknown) => typeof value === "object" && value !== null;
@@ -54,7 +47,7 @@ export const bytes = z.codec(
   z.base64().check(z.maxLength(1024), z.describe("Base64, padded.")),
   z.custom<Uint8Array>((value) => value instanceof Uint8Array),
   {
-    decode: (encoded) => Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0)),
-    encode: (value) => btoa(String.fromCharCode(...value)),
+    decode: fromBase64,
+    encode: toBase64,
   },
 );

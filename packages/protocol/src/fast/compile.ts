@@ -1,0 +1,113 @@
+import type * as z from "zod/mini";
+import { isRenaming, type Renamed, type Renaming } from "../renaming.ts";
+import { allOf, always, isBoolean, isDate, isNumber, isOneOf, isString, isTrueOf } from "./checks.ts";
+import { type Field, objectStep } from "./object-step.ts";
+import { changed, either, guarded, hopeless, kept, orNull, orUndefined, type Step } from "./step.ts";
+
+export type Direction = "decode" | "encode";
+
+const compiled = { decode: new WeakMap<z.core.$ZodType, Step>(), encode: new WeakMap<z.core.$ZodType, Step>() };
+
+/**
+ * What zod does to valid values in one direction, read off the schema once. It generates no code, so that it is as fast
+ * where `new Function` is forbidden.
+ */
+export function stepOf(schema: z.core.$ZodType, direction: Direction): Step {
+  const known = compiled[direction].get(schema);
+  if (known) return known;
+  compiled[direction].set(schema, hopeless); // until it is known: a schema may contain itself
+  const step = checked(schema, direction, uncheckedStep(schema, direction));
+  compiled[direction].set(schema, step);
+  return step;
+}
+
+function checked({ _zod: { def } }: z.core.$ZodType, direction: Direction, step: Step): Step {
+  const passes = allOf(def.checks ?? []);
+  if (step === hopeless || passes === always) return step;
+  // Checks are of TypeScript's form of a value.
+  return direction === "decode" ? guarded.after(step, passes) : guarded.before(passes, step);
+}
+
+function uncheckedStep(schema: z.core.$ZodType, direction: Direction): Step {
+  const { def } = (schema as z.core.$ZodTypes)._zod; // all the schemas that zod has
+  switch (def.type) {
+    case "string":
+      return kept(isString(formatOf(def)));
+    case "number":
+      return kept(isNumber(formatOf(def)));
+    case "boolean":
+      return kept(isBoolean);
+    case "date":
+      return kept(isDate);
+    case "literal":
+      return kept(isOneOf(def.values));
+    case "custom":
+      return kept(isTrueOf(def.fn));
+    case "unknown":
+      return (value) => value;
+    case "nullable":
+      return orNull(stepOf(def.innerType, direction));
+    case "optional":
+      if (schema._zod.traits.has("$ZodExactOptional")) return hopeless; // which takes no undefined
+      return orUndefined(stepOf(def.innerType, direction));
+    case "pipe":
+      return pipeStep(def, direction);
+    case "union":
+      return unionStep(def, direction);
+    case "object":
+    case "intersection":
+      return shapeStep(schema, direction);
+    default:
+      return hopeless;
+  }
+}
+
+/** zod has it in the definitions of subclasses only. */
+const formatOf = (def: object) => ("format" in def ? String(def.format) : undefined);
+
+function pipeStep(def: z.core.$ZodPipeDef, direction: Direction): Step {
+  const change = direction === "decode" ? def.transform : def.reverseTransform;
+  const [before, after] = direction === "decode" ? [def.in, def.out] : [def.out, def.in];
+  // One that takes zod's payload too may raise issues.
+  if (!change || change.length > 1) return hopeless;
+  if (isRenaming(change)) return renamedStep(def.in, change, direction);
+  return changed(stepOf(before, direction), change as (value: unknown) => unknown, stepOf(after, direction));
+}
+
+function unionStep(def: z.core.$ZodUnionDef, direction: Direction): Step {
+  const tag = "discriminator" in def ? String(def.discriminator) : "";
+  const isTagged = def.options.every((option) => shapeOf(option)?.[tag]?._zod.def.type === "literal");
+  return isTagged ? either(def.options.map((option) => stepOf(option, direction))) : hopeless;
+}
+
+const shapeStep = (schema: z.core.$ZodType, direction: Direction): Step => {
+  const shape = shapeOf(schema);
+  if (!shape) return hopeless;
+  return objectStep(Object.entries(shape).map(([name, field]) => fieldOf(field, { from: name, to: name }, direction)));
+};
+
+/** Both at once: the fields' own steps, and their way to their other names. */
+function renamedStep(object: z.core.$ZodType, { fields }: Renaming, direction: Direction): Step {
+  const shape = shapeOf(object) ?? {};
+  const known = fields.flatMap((names) => {
+    const field = shape[direction === "decode" ? names.from : names.to];
+    return field ? [fieldOf(field, names, direction)] : [];
+  });
+  return objectStep(known);
+}
+
+const fieldOf = (field: z.core.$ZodType, names: Renamed, direction: Direction): Field => ({
+  ...names,
+  step: stepOf(field, direction),
+  mayBeMissing: field._zod.def.type === "optional",
+});
+
+/** The fields of an object, or of one that is two objects at once without a field in common. */
+function shapeOf(schema: z.core.$ZodType): z.core.$ZodShape | undefined {
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  if (def.type === "object") return def.catchall ? undefined : def.shape;
+  if (def.type !== "intersection") return undefined;
+  const [left, right] = [shapeOf(def.left), shapeOf(def.right)];
+  if (!left || !right || Object.keys(left).some((name) => name in right)) return undefined;
+  return { ...left, ...right };
+}
