@@ -60,7 +60,17 @@ export async function compose(settings: Settings, options: ComposeOptions) {
     await storage.clear();
     logs.warn("the storage was cleared: everybody is signed out");
   };
-  return { invoke, idle, storage, userServer, email, deliveries, findMissing, clear, metrics };
+  return {
+    invoke: deliveries.keepingEvents(invoke),
+    idle,
+    storage,
+    userServer,
+    email,
+    deliveries,
+    findMissing,
+    clear,
+    metrics,
+  };
 }
 
 export interface ComposeOptions {

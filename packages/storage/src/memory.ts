@@ -42,6 +42,7 @@ export function memoryStorage({ entries = new Map() }: MemoryStorageOptions = {}
       assertKey(key);
       return entries.delete(key);
     },
+    foreignVersion: () => 0, // nobody else can write
     deleteExpired: (before, limit) => deleteExpired(entries, before, limit),
     clear() {
       entries.clear();

@@ -7,7 +7,7 @@ import { commands, keys, perform } from "../testing/commands.ts";
 import { storageModel } from "../testing/storage-model.ts";
 import type { SyncStorageDriver } from "./driver.ts";
 import { memoryStorage } from "./memory.ts";
-import { openSqliteStorage } from "./sqlite/index.ts";
+import { openSqliteStorage, type SqliteStorage } from "./sqlite/index.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "tiauth-storage-model-"));
 const path = join(directory, "db.sqlite");
@@ -22,36 +22,42 @@ function reopenSqlite() {
   sqlite = openSqliteStorage({ path });
 }
 
+/** What reads at once. */
+type Driver = SyncStorageDriver | SqliteStorage;
 /** One driver for all runs: each begins by clearing it. */
 const drivers = {
-  memory: { current: (): SyncStorageDriver => memory, reopen() {}, numRuns: 2000 },
-  SQLite: { current: (): SyncStorageDriver => sqlite, reopen: reopenSqlite, numRuns: 200 },
+  memory: { current: (): Driver => memory, reopen() {}, numRuns: 2000 },
+  SQLite: { current: (): Driver => sqlite, reopen: reopenSqlite, numRuns: 200 },
 };
 
-const held = (storage: Pick<SyncStorageDriver, "get">) =>
+const held = (storage: Pick<Driver, "get">) =>
   keys.map((key) => {
     const stored = storage.get(key);
     return stored && { value: [...stored.value], counter: stored.counter };
   });
 
 describe.each(Object.entries(drivers))("O5: the %s driver", (_, { current, reopen, numRuns }) => {
-  it("answers and holds what a map would, whatever is done to it", { timeout: 60_000 }, () => {
-    const property = fc.property(commands, (sequence) => {
+  it("answers and holds what a map would, whatever is done to it", { timeout: 60_000 }, async () => {
+    const property = fc.asyncProperty(commands, async (sequence) => {
       const model = storageModel();
+      const answers: unknown[] = [];
+      const expected: unknown[] = [];
       current().clear();
       for (const command of sequence) {
         if (command.does === "reopen") reopen();
-        const answer = perform(current(), model, command);
-        expect([command, answer]).toEqual([command, perform(model, model, command)]);
+        answers.push(perform(current(), model, command));
+        expected.push(perform(model, model, command));
         if (command.does === "deleteExpired")
           model.wasLeftWith(
             keys.filter((key) => current().get(key)),
             command.time,
           );
-        expect(held(current())).toEqual(held(model));
+        expect(held(current())).toEqual(held(model)); // at once, whenever it is answered
       }
+      expect(await Promise.all(answers)).toEqual(expected);
+      expect(held(current())).toEqual(held(model));
     });
-    fc.assert(property, { numRuns });
+    await fc.assert(property, { numRuns });
   });
 
   it("counts every update of callers who overtake each other, in any order", { timeout: 60_000 }, async () => {
@@ -59,7 +65,7 @@ describe.each(Object.entries(drivers))("O5: the %s driver", (_, { current, reope
     const property = fc.asyncProperty(fc.scheduler(), callers, async (scheduler, callers) => {
       const entryOf = (count: number) => ({ value: Uint8Array.of(count), expiresAt: new Date(0) });
       current().clear();
-      current().add("a", entryOf(0));
+      await current().add("a", entryOf(0));
       const get = scheduler.scheduleFunction(async () => current().get("a"));
       const update = scheduler.scheduleFunction(async (count: number, counter: number) =>
         current().update("a", entryOf(count), counter),

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import type { SyncStorageDriver } from "../src/driver.ts";
+import type { StorageDriver } from "../src/driver.ts";
 import type { StorageModel } from "./storage-model.ts";
 
 /** Few, so that commands meet. */
@@ -25,7 +25,7 @@ export const commands = fc.array(
 );
 type Command = typeof commands extends fc.Arbitrary<(infer C)[]> ? C : never;
 
-type Target = Pick<SyncStorageDriver, "add" | "update" | "delete" | "deleteExpired" | "clear">;
+type Target = Pick<StorageDriver, "add" | "update" | "delete" | "deleteExpired" | "clear">;
 
 /** The answer of the driver, or of the model itself. Counters are those of the model. */
 export function perform(target: Target, model: StorageModel, command: Command): unknown {

@@ -1,5 +1,6 @@
 import { signatureHeader, verifySignature } from "@tiauth/protocol";
 import type { AuditEvent } from "@tiauth/server";
+import { openSqliteStorage } from "@tiauth/storage/sqlite";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { type Answer, freePort, startHttpServer } from "../../testing/http-server.ts";
 import { openOutbox } from "../../testing/outbox.ts";
@@ -41,6 +42,16 @@ async function webhookTo(answer: Answer, options: Partial<AuditWebhookOptions> =
   const server = await startHttpServer(answer);
   return { ...server, ...openWebhook(`${server.origin}/hook?key=1`, options) };
 }
+
+it("an event is on the disk when it is said to be kept", async () => {
+  const { webhook, path } = openWebhook(`http://127.0.0.1:${await freePort()}/`);
+  const other = openSqliteStorage({ path });
+  onTestFinished(other.close);
+  webhook.audit(event);
+  expect(other.outbox.count(outboxTopics.auditEvents)).toBe(0);
+  await webhook.kept();
+  expect(other.outbox.count(outboxTopics.auditEvents)).toBe(1);
+});
 
 it("U3: an event is posted as JSON with the fields of the log line, an id and the time, and is signed", async () => {
   const secret = "secret of the webhook";

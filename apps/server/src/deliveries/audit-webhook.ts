@@ -21,10 +21,11 @@ export interface AuditWebhookOptions extends DeliveryParts {
 /** What posts security events to a URL. */
 export interface AuditWebhook extends Omit<Delivery, "add"> {
   /**
-   * Takes an event, to be posted later: at once durable with a storage that answers at once. Never throws: an event that
-   * cannot be kept is lost, and stands in the log alone.
+   * Takes an event, to be posted later. Never throws: an event that cannot be kept is lost, and stands in the log alone.
    */
   audit(event: AuditEvent): void;
+  /** Resolves when all events that it was given so far are durable, or lost. */
+  kept(): Promise<void>;
   /** Lets posts under way finish, then closes every connection. */
   close(): Promise<void>;
 }
@@ -57,9 +58,12 @@ export function createAuditWebhook({ url, secret, onLost, ...parts }: AuditWebho
   });
 
   const keep = reportingFirst(onLost);
-  const audit = (event: AuditEvent) =>
-    keep(() => add(JSON.stringify({ id: newId(), time: parts.now().toISOString(), ...auditFields(event) })));
-  return { ...delivery, audit, close };
+  let kept = Promise.resolve();
+  const audit = (event: AuditEvent) => {
+    const payload = JSON.stringify({ id: newId(), time: parts.now().toISOString(), ...auditFields(event) });
+    kept = Promise.all([kept, keep(() => add(payload))]).then(() => undefined);
+  };
+  return { ...delivery, audit, kept: () => kept, close };
 }
 
 /** An event was not posted. The message says what the other side did; never an event. */
@@ -74,20 +78,13 @@ class AuditWebhookError extends Error {
 /** Never throws or rejects: tells of the first failure after a success. */
 function reportingFirst(report: (error: unknown) => void) {
   let isFailing = false;
-  const succeed = () => {
-    isFailing = false;
-  };
-  const fail = (error: unknown) => {
-    if (!isFailing) report(error);
-    isFailing = true;
-  };
-  return (work: () => void | Promise<void>): void => {
+  return async (work: () => void | Promise<void>): Promise<void> => {
     try {
-      const working = work();
-      if (working instanceof Promise) working.then(succeed, fail);
-      else succeed();
+      await work();
+      isFailing = false;
     } catch (error) {
-      fail(error);
+      if (!isFailing) report(error);
+      isFailing = true;
     }
   };
 }

@@ -13,6 +13,10 @@ export interface Deliveries {
   enqueue(notice: Notice): void | Promise<void>;
   /** For the core's audit port: to the log, and to the webhook if there is one. */
   audit(event: AuditEvent): void;
+  /** The same work, which resolves when the events that it told of are kept, too. */
+  keepingEvents<Given extends readonly unknown[], Answer>(
+    work: (...given: Given) => Promise<Answer>,
+  ): (...given: Given) => Promise<Answer>;
   /** Begins to deliver what waits. */
   start(): void;
   /** Resolves when no notice is due and none under way. */
@@ -42,6 +46,14 @@ export function createDeliveries(settings: Settings, { storage: { outbox }, emai
     audit(event) {
       logs.audit(event);
       webhook?.audit(event);
+    },
+    keepingEvents(work) {
+      if (!webhook) return work;
+      return async (...given) => {
+        const answer = await work(...given);
+        await webhook.kept();
+        return answer;
+      };
     },
     start() {
       for (const delivery of all) delivery.start();

@@ -119,7 +119,7 @@ describe("M2: copies", () => {
     });
     delivery.start();
     for (const payload of ["taken over", "cleared", "twice"]) {
-      delivery.add(payload);
+      await delivery.add(payload);
       await delivery.idle();
     }
     const notHeld = "the item is held by somebody else, or gone";

@@ -18,10 +18,10 @@ describe("an outbox that cannot be written", () => {
     blocker.exec("BEGIN IMMEDIATE");
     peer.open();
     await vi.waitFor(() => expect(events.errors.length).toBeGreaterThan(0), deadline);
-    expect(() => delivery.add("two")).toThrow("locked");
+    await expect(delivery.add("two")).rejects.toThrow("locked");
     blocker.exec("ROLLBACK");
     await delivery.idle();
-    delivery.add("three");
+    await delivery.add("three");
     await delivery.idle();
     expect(peer.seen).toEqual(["one", "three"]);
     expect(storage.outbox.count(topic)).toBe(0);

@@ -23,19 +23,23 @@ describe("createDelivery", () => {
     expect(storage.outbox.count(topic)).toBe(0);
   });
 
-  it("adds durably and at once, and hands nothing over in the same turn", () => {
+  it("adds durably, and hands nothing over before it is durable", async () => {
     const { open, deliveryOf } = setUp();
-    let isBegun = false;
+    const other = open();
+    const seenByOthers: number[] = [];
     const delivery = deliveryOf({
       deliver: async () => {
-        isBegun = true;
+        seenByOthers.push(other.outbox.count(topic));
         return delivered;
       },
     });
     delivery.start();
-    expect(delivery.add("one")).toBeUndefined();
-    expect(open().outbox.count(topic)).toBe(1);
-    expect(isBegun).toBe(false);
+    const adding = delivery.add("one");
+    expect(other.outbox.count(topic)).toBe(0);
+    expect(seenByOthers).toEqual([]);
+    await adding;
+    await delivery.idle();
+    expect(seenByOthers).toEqual([1]);
   });
 
   it("hands over outside of the request that added the item, whose trace is another", async () => {
@@ -50,7 +54,7 @@ describe("createDelivery", () => {
     });
     delivery.start();
     for (const name of ["one", "another"]) {
-      request.run(name, () => delivery.add(name));
+      await request.run(name, async () => delivery.add(name));
       await delivery.idle();
     }
     expect(seen).toEqual([undefined, undefined]);

@@ -14,7 +14,7 @@ function freshPath() {
   return join(directory, "db.sqlite");
 }
 
-it("a file from before there was an outbox keeps its entries and gets one", () => {
+it("a file from before there was an outbox keeps its entries and gets one", async () => {
   const path = freshPath();
   const old = new Database(path);
   old.exec(readFileSync(new URL("../../migrations/0000_entries.sql", import.meta.url), "utf8"));
@@ -25,15 +25,15 @@ it("a file from before there was an outbox keeps its entries and gets one", () =
 
   const storage = openSqliteStorage({ path });
   expect(storage.get("a")).toEqual({ value: Buffer.of(1), counter: 7 });
-  storage.outbox.add({ topic: "a", payload: "first", now });
+  await storage.outbox.add({ topic: "a", payload: "first", now });
   expect(storage.outbox.count("a")).toBe(1);
   storage.close();
 });
 
-it("what was added is in the file and its log before anything is closed", () => {
+it("what was added is in the file and its log before anything is closed", async () => {
   const path = freshPath();
   const storage = openSqliteStorage({ path });
-  storage.outbox.add({ topic: "a", payload: "first", now });
+  await storage.outbox.add({ topic: "a", payload: "first", now });
   const other = new Database(path, { readonly: true });
   expect(other.prepare("SELECT payload, copies, owner FROM outbox").all()).toEqual([
     { payload: "first", copies: 0, owner: null },

@@ -19,19 +19,19 @@ describe("checkSqliteStorage", () => {
     expect(readdirSync(directory)).toEqual([]);
   });
 
-  it("says that a database exists, and does not change it", () => {
+  it("says that a database exists, and does not change it", async () => {
     const storage = openSqliteStorage({ path });
-    storage.add("a", { value: Uint8Array.of(1), expiresAt: new Date() });
+    await storage.add("a", { value: Uint8Array.of(1), expiresAt: new Date() });
     storage.close();
     const before = readFileSync(path);
     expect(checkSqliteStorage({ path })).toBe("exists");
     expect(readFileSync(path).equals(before)).toBe(true);
   });
 
-  it("is content with a database that a server has open, and does not disturb it", () => {
+  it("is content with a database that a server has open, and does not disturb it", async () => {
     const storage = openSqliteStorage({ path });
     expect(checkSqliteStorage({ path })).toBe("exists");
-    expect(storage.add("a", { value: Uint8Array.of(1), expiresAt: new Date() })).toBe(true);
+    expect(await storage.add("a", { value: Uint8Array.of(1), expiresAt: new Date() })).toBe(true);
     storage.close();
   });
 

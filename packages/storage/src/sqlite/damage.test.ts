@@ -13,20 +13,22 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { SyncStorageDriver } from "../driver.ts";
-import { openSqliteStorage } from "./index.ts";
+import { openSqliteStorage, type SqliteStorage } from "./index.ts";
 
 const expiresAt = new Date("2030-01-01T00:00:00.000Z");
 const deadline = { timeout: 4000, interval: 5 };
 
 let directory = "";
 let path = "";
-let storage: SyncStorageDriver;
-beforeEach(() => {
+let storage: SqliteStorage;
+beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), "tiauth-damage-"));
   path = join(directory, "db.sqlite");
   storage = openSqliteStorage({ path, synchronous: "normal" });
-  for (let i = 0; i < 500; i++) storage.add(`key ${i}`, { value: Buffer.alloc(200, `${i} `), expiresAt });
+  const adding = Array.from({ length: 500 }, (_, i) =>
+    storage.add(`key ${i}`, { value: Buffer.alloc(200, `${i} `), expiresAt }),
+  );
+  await Promise.all(adding);
 });
 afterEach(() => {
   storage.close();
@@ -45,8 +47,10 @@ const error = (code: "moved" | "damaged") =>
 
 async function expectRefused(code: "moved" | "damaged") {
   await vi.waitFor(() => expect(() => storage.get("key 1")).toThrow(error(code)), deadline);
-  expect(() => storage.update("key 1", { value: Uint8Array.of(1), expiresAt }, 0)).toThrow(error(code));
-  expect(() => storage.outbox.add({ topic: "notice", payload: "", now: new Date() })).toThrow(error(code));
+  expect(() => storage.foreignVersion()).toThrow(error(code));
+  expect(() => storage.deleteExpired(expiresAt, 1)).toThrow(error(code));
+  await expect(storage.update("key 1", { value: Uint8Array.of(1), expiresAt }, 0)).rejects.toEqual(error(code));
+  await expect(storage.outbox.add({ topic: "notice", payload: "", now: new Date() })).rejects.toEqual(error(code));
 }
 
 describe("D1: nothing is read from the database or written to it any more", () => {
@@ -92,7 +96,7 @@ describe("a database whose files were moved away", () => {
     await expectRefused("moved");
     renameSync(`${path}.away`, path);
     expect(storage.get("key 1")?.counter).toBe(0);
-    expect(storage.update("key 1", { value: Uint8Array.of(1), expiresAt }, 0)).toBe(true);
+    expect(await storage.update("key 1", { value: Uint8Array.of(1), expiresAt }, 0)).toBe(true);
   });
 });
 
@@ -119,7 +123,7 @@ describe("a damaged page", () => {
     answers.slice(0, firstDamaged).forEach((answer, i) => {
       expect(answer).toBe(Buffer.alloc(200, `${i} `).toString());
     });
-    expect(() => storage.add("new", { value: Uint8Array.of(1), expiresAt })).toThrow(error("damaged"));
+    await expect(storage.add("new", { value: Uint8Array.of(1), expiresAt })).rejects.toEqual(error("damaged"));
     expect(readFileSync(path).equals(damaged)).toBe(true);
   });
 });

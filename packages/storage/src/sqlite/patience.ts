@@ -9,7 +9,7 @@ const shortWaitMilliseconds = 10;
 export interface Patience {
   /** In whole milliseconds; 0 is to fail at once. */
   milliseconds(): number;
-  /** Tells of a write that found the lock held to the end. */
+  /** Tells of a write that waited in vain, while one and the same program held the lock. */
   lose(): void;
   /** Tells of a write that had the lock. */
   win(): void;

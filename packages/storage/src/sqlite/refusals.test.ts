@@ -26,20 +26,20 @@ beforeEach(() => {
 afterEach(() => rmSync(directory, { recursive: true }));
 
 /** What a process that was killed leaves: most entries in the file, the last ones only in its log. */
-function leaveDatabase() {
+async function leaveDatabase() {
   const original = join(directory, "original.sqlite");
-  fill(original, { from: 0, to: 500 }).close();
-  const running = fill(original, { from: 500, to: 510 });
+  (await fill(original, { from: 0, to: 500 })).close();
+  const running = await fill(original, { from: 500, to: 510 });
   copyFileSync(original, path);
   copyFileSync(`${original}-wal`, `${path}-wal`);
   running.close();
   rmSync(original);
 }
 
-function fill(file: string, { from, to }: { from: number; to: number }) {
+async function fill(file: string, { from, to }: { from: number; to: number }) {
   const storage = openSqliteStorage({ path: file, synchronous: "normal" });
   const expiresAt = new Date("2030-01-01T00:00:00.000Z");
-  for (let i = from; i < to; i++) storage.add(`key ${i}`, { value: new Uint8Array(200).fill(i), expiresAt });
+  for (let i = from; i < to; i++) await storage.add(`key ${i}`, { value: new Uint8Array(200).fill(i), expiresAt });
   return storage;
 }
 
@@ -67,42 +67,42 @@ function expectRefused(error: { code: string; message: string }) {
   expect(contents()).toEqual(before);
 }
 
-const damages: Readonly<Record<string, () => void>> = {
+const damages: Readonly<Record<string, () => Promise<void> | void>> = {
   "a few words": () => writeFileSync(path, "Hello."),
   "a long text": () => writeFileSync(path, "This is not a database.\n".repeat(1000)),
-  "a database whose header is overwritten": () => {
-    fill(path, { from: 0, to: 500 }).close();
+  "a database whose header is overwritten": async () => {
+    (await fill(path, { from: 0, to: 500 })).close();
     overwrite(0, new Uint8Array(100).fill(0xa5));
   },
-  "a database that was cut off": () => {
-    leaveDatabase();
+  "a database that was cut off": async () => {
+    await leaveDatabase();
     truncateSync(path, 40_000);
   },
-  "a database with a page of rubbish in the middle": () => {
-    leaveDatabase();
+  "a database with a page of rubbish in the middle": async () => {
+    await leaveDatabase();
     overwrite(8 * 4096, new Uint8Array(4096).fill(0xa5));
   },
 };
 
 describe("openSqliteStorage refuses what it cannot use", () => {
   for (const [title, damage] of Object.entries(damages)) {
-    it(`D1: ${title} is reported as damaged, with what to do, and left untouched`, () => {
-      damage();
+    it(`D1: ${title} is reported as damaged, with what to do, and left untouched`, async () => {
+      await damage();
       expectRefused({ code: "damaged", message: "move it away together with its -wal and -shm files" });
       expectRefused({ code: "damaged", message: path });
     });
   }
 
-  it("opens what a killed process left if it is not damaged, with what only the log holds", () => {
-    leaveDatabase();
+  it("opens what a killed process left if it is not damaged, with what only the log holds", async () => {
+    await leaveDatabase();
     const storage = openSqliteStorage({ path });
     expect(storage.get("key 0")).toBeDefined();
     expect(storage.get("key 509")).toBeDefined();
     storage.close();
   });
 
-  it("D1: a database with a newer schema is refused and left untouched", () => {
-    leaveDatabase();
+  it("D1: a database with a newer schema is refused and left untouched", async () => {
+    await leaveDatabase();
     const later = new Database(path);
     later.pragma(`user_version = ${knownSchemaVersion + 1}`);
     later.close();
