@@ -3,7 +3,6 @@ import type { AuditEvent } from "@tiauth/server";
 import { createDelivery, type Delivery } from "@tiauth/storage";
 import { auditFields } from "../logs/audit-fields.ts";
 import { ExchangeError } from "../outgoing/exchange-error.ts";
-import { discard } from "../outgoing/read-answer.ts";
 import { createSignedPost } from "../outgoing/signed-post.ts";
 import type { DeliveryParts } from "./notices.ts";
 import { outboxTopics } from "./topics.ts";
@@ -40,7 +39,7 @@ export function createAuditWebhook({ url, secret, onLost, ...parts }: AuditWebho
     deadlineSeconds: parts.deadlineSeconds ?? 10,
     maxInFlight: 4,
     maxAnswerBytes: 64 * 1024,
-    read: discard,
+    wants: "status",
     isSuccess: (status) => status >= 200 && status < 300,
   });
   const { add, ...delivery } = createDelivery({

@@ -1,7 +1,6 @@
 import type { BackendEmail } from "@tiauth/protocol";
 import type { Mail } from "@tiauth/server";
 import { ExchangeError, type ExchangeFailure } from "../outgoing/exchange-error.ts";
-import { discard } from "../outgoing/read-answer.ts";
 import { createSignedPost } from "../outgoing/signed-post.ts";
 import { cleanDisplayName } from "./display-name.ts";
 import { EmailError, type MailFate } from "./email-error.ts";
@@ -37,7 +36,7 @@ export function createBackendEmailSender(options: BackendEmailOptions): EmailTra
     deadlineSeconds: options.deadlineSeconds ?? 15,
     maxInFlight: 16,
     maxAnswerBytes: 64 * 1024,
-    read: discard,
+    wants: "status",
   });
   const send = async (mail: Mail, handOver?: HandOver) => {
     const body = JSON.stringify(toBackendEmail(mail));

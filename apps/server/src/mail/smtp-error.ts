@@ -1,5 +1,5 @@
 import type { NodemailerError } from "nodemailer";
-import { DeadlineExceeded } from "../outgoing/deadline.ts";
+import { DeadlineExceeded } from "./deadline.ts";
 import { EmailError, type MailFate, RecipientRefused } from "./email-error.ts";
 
 /** Whether the server said that the same mail may be welcome later (RFC 5321 §4.2.1: 4yz). */

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { withDeadline } from "../outgoing/deadline.ts";
+import { withDeadline } from "./deadline.ts";
 import { EmailError } from "./email-error.ts";
 import type { EmailTransport, HandOver } from "./email-transport.ts";
 import { createGatedTransport } from "./gated-transport.ts";

@@ -1,5 +1,4 @@
 import { NotConnected } from "./connector.ts";
-import { DeadlineExceeded } from "./deadline.ts";
 import { errors } from "./undici.ts";
 
 /**
@@ -7,8 +6,8 @@ import { errors } from "./undici.ts";
  * - `connection`: there was none; the request surely did not arrive.
  * - `transport`: the connection broke; the request may or may not have arrived.
  * - `timeout`: the deadline came first; the same.
- * - `status`: answered, but not with 200; {@link ExchangeError.status} has it.
- * - `answer`: answered with 200 and something that cannot be read.
+ * - `status`: answered, but not with success; {@link ExchangeError.status} has it.
+ * - `answer`: answered with success and something that cannot be read.
  */
 export type ExchangeFailure = "connection" | "transport" | "timeout" | "status" | "answer";
 
@@ -25,23 +24,13 @@ export class ExchangeError extends Error {
   }
 }
 
-export interface Bounds {
-  readonly deadlineSeconds: number;
-  readonly maxAnswerBytes: number;
-}
-
 /** Takes only the code of a foreign error: undici's parser errors carry the bytes that they stumbled over. */
-export function toExchangeError(error: unknown, { deadlineSeconds, maxAnswerBytes }: Bounds): ExchangeError {
+export function toExchangeError(error: Error, maxAnswerBytes: number): ExchangeError {
   if (error instanceof ExchangeError) return error;
-  if (error instanceof DeadlineExceeded)
-    return new ExchangeError("timeout", `gave no answer within ${deadlineSeconds} s`);
   if (error instanceof errors.ResponseExceededMaxSizeError)
     return new ExchangeError("answer", `answered with more than ${maxAnswerBytes} bytes`);
   const failure = error instanceof NotConnected ? "connection" : "transport";
   return new ExchangeError(failure, `could not be reached (${nameOf(error)})`);
 }
 
-function nameOf(error: unknown): string {
-  if (!(error instanceof Error)) return "unknown failure";
-  return "code" in error && typeof error.code === "string" ? error.code : error.name;
-}
+const nameOf = (error: Error) => ("code" in error && typeof error.code === "string" ? error.code : error.name);

@@ -1,10 +1,3 @@
-import { createTurns } from "./turns.ts";
-
-/** The other side stalls: a call was given up in favour of asking once more. It may or may not have had its effect. */
-export class Stalled extends Error {
-  override readonly name = "Stalled";
-}
-
 export interface LanesOptions {
   /** So many calls at once; the others wait for their turn. */
   readonly count: number;
@@ -12,19 +5,21 @@ export interface LanesOptions {
   readonly stallSeconds?: number;
 }
 
-export interface Call {
-  /** Gives up the call, also while it waits. */
-  readonly signal: AbortSignal;
-  /** Whether its caller makes it again when it is {@link Stalled}. */
-  readonly isRepeatable: boolean;
+export interface LaneCall {
+  /** It is its turn. */
+  readonly begin: () => void;
+  /** Whether it will be made again when it is given up. */
+  readonly isRepeatable: () => boolean;
+  /** The other side stalls: to be given up, and to leave, in favour of asking once more. It may or may not have had its effect. */
+  readonly giveUp: () => void;
 }
 
-/** @throws {Stalled} only for a repeatable call; the signal's reason; whatever `work` rejects with. */
-export type Lanes = <T>(call: Call, work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
-
-interface UnderWay extends Pick<Call, "isRepeatable"> {
-  readonly startedAt: number;
-  readonly controller: AbortController;
+/** A call enters, begins at once or later, and leaves: once, begun or not. It may enter again. */
+export interface Lanes {
+  readonly enter: (call: LaneCall) => void;
+  /** Something came back for a call that has not left yet, be it a refusal. */
+  readonly heard: (call: LaneCall) => void;
+  readonly leave: (call: LaneCall) => void;
 }
 
 /** So few that a side which is only slow still gets to answer most. */
@@ -37,56 +32,52 @@ const givenUpAtOnce = 0.25;
  */
 export function createLanes({ count, stallSeconds = 1 }: LanesOptions): Lanes {
   const stallMilliseconds = stallSeconds * 1000;
-  const turns = createTurns(count);
-  const underWay = new Set<UnderWay>();
-  let answeredAt = 0;
+  const waiting = new Set<LaneCall>();
+  const begunAt = new Map<LaneCall, number>(); // of those under way, the oldest first
+  let heardAt = 0;
   let timer: NodeJS.Timeout | undefined;
 
-  const giveUp = (isHopeless: (call: UnderWay) => boolean, atMost: number) => {
-    const hopeless = [...underWay].filter((call) => call.isRepeatable && isHopeless(call));
-    for (const { controller } of hopeless.slice(0, atMost)) controller.abort(new Stalled("stalled"));
+  const begin = (call: LaneCall) => {
+    begunAt.set(call, performance.now());
+    call.begin();
   };
-  const answered = ({ startedAt }: UnderWay) => {
-    answeredAt = performance.now();
-    if (turns.areAwaited()) giveUp((call) => startedAt - call.startedAt > stallMilliseconds, count);
+  const giveUp = (begunBefore: number, atMost: number) => {
+    let left = atMost;
+    for (const [call, at] of begunAt) {
+      if (at > begunBefore || left === 0) return;
+      if (!call.isRepeatable()) continue;
+      left -= 1;
+      call.giveUp();
+    }
   };
   const look = () => {
-    if (!turns.areAwaited()) {
+    const stalledSince = performance.now() - stallMilliseconds;
+    if (waiting.size === 0) {
       clearInterval(timer);
       timer = undefined;
-    } else if (performance.now() - answeredAt >= stallMilliseconds) {
-      const begunBefore = performance.now() - stallMilliseconds;
-      answeredAt = performance.now(); // no more of them before as much time again has passed
-      giveUp(({ startedAt }) => startedAt <= begunBefore, Math.ceil(count * givenUpAtOnce));
+    } else if (heardAt <= stalledSince) {
+      heardAt = performance.now(); // no more of them before as much time again has passed
+      giveUp(stalledSince, Math.ceil(count * givenUpAtOnce));
     }
-  };
-  /** Looks only while somebody waits. */
-  const takeTurn = (signal: AbortSignal) => {
-    const taken = turns.take(signal);
-    if (turns.areAwaited()) timer ??= setInterval(look, stallMilliseconds / 4).unref();
-    return taken;
   };
 
-  return async ({ signal, isRepeatable }, work) => {
-    await takeTurn(signal);
-    const call = { startedAt: performance.now(), controller: new AbortController(), isRepeatable };
-    const abort = () => call.controller.abort(signal.reason);
-    signal.addEventListener("abort", abort);
-    underWay.add(call);
-    try {
-      signal.throwIfAborted(); // just when it was its turn
-      const value = await work(call.controller.signal);
-      answered(call);
-      return value;
-    } catch (error) {
-      if (signal.aborted) throw signal.reason;
-      if (call.controller.signal.aborted) throw call.controller.signal.reason;
-      answered(call); // even if it was a refusal
-      throw error;
-    } finally {
-      signal.removeEventListener("abort", abort);
-      underWay.delete(call);
-      turns.giveBack();
-    }
+  return {
+    enter: (call) => {
+      if (begunAt.size < count) return begin(call);
+      waiting.add(call);
+      timer ??= setInterval(look, stallMilliseconds / 4).unref(); // looks only while somebody waits
+    },
+    heard: (call) => {
+      heardAt = performance.now();
+      if (waiting.size > 0) giveUp((begunAt.get(call) ?? 0) - stallMilliseconds, count);
+    },
+    leave: (call) => {
+      waiting.delete(call);
+      if (!begunAt.delete(call)) return;
+      const [next] = waiting;
+      if (!next) return;
+      waiting.delete(next);
+      begin(next);
+    },
   };
 }

@@ -11,7 +11,3 @@ const load = createRequire(import.meta.url);
 export const Pool: typeof undici.Pool = load("undici/lib/dispatcher/pool.js");
 export const buildConnector: typeof undici.buildConnector = load("undici/lib/core/connect.js");
 export const errors: typeof undici.errors = load("undici/lib/core/errors.js");
-
-// As the index does it for every dispatcher.
-const request: undici.Dispatcher["request"] = load("undici/lib/api/api-request.js");
-Object.assign(Pool.prototype, { request });

@@ -1,7 +1,5 @@
-import { withDeadline } from "../outgoing/deadline.ts";
-import { ExchangeError, toExchangeError } from "../outgoing/exchange-error.ts";
-import { openPool } from "../outgoing/pool.ts";
-import { discard, readText } from "../outgoing/read-answer.ts";
+import { openChannel } from "../outgoing/channel.ts";
+import { ExchangeError } from "../outgoing/exchange-error.ts";
 import { PwnedPasswordsError } from "./pwned-passwords-error.ts";
 
 // Padded answers are about 40 KiB.
@@ -27,21 +25,21 @@ export type HashRange = ReadonlyMap<string, number>;
  */
 export function createHashRangeReader({ url, deadlineSeconds }: HashRangeOptions) {
   const { origin, pathname } = new URL(url);
-  const pool = openPool(origin, { connections: 16, connectTimeoutSeconds: deadlineSeconds, maxAnswerBytes });
+  const { send } = openChannel({
+    origin,
+    connectTimeoutSeconds: deadlineSeconds,
+    deadlineSeconds,
+    maxInFlight: 16,
+    maxAnswerBytes,
+  });
+  const headers = { "add-padding": "true", "accept-encoding": "identity", "user-agent": "tiauth" };
 
   return async (prefix: string): Promise<HashRange> => {
     const path = `${pathname.replace(/\/+$/, "")}/${prefix}`;
-    const headers = { "add-padding": "true", "accept-encoding": "identity", "user-agent": "tiauth" };
-    const ask = async (signal: AbortSignal) => {
-      const answer = await pool.request({ method: "GET", path, headers, signal });
-      if (answer.statusCode === 200) return readText(answer);
-      await discard(answer);
-      throw new ExchangeError("status", `answered ${answer.statusCode}`, answer.statusCode);
-    };
     try {
-      return parse(await withDeadline(deadlineSeconds, ask));
+      return parse(await send({ method: "GET", path, headers }, 1));
     } catch (error) {
-      throw toPwnedPasswordsError(error, deadlineSeconds);
+      throw error instanceof ExchangeError ? new PwnedPasswordsError(error.message) : error;
     }
   };
 }
@@ -56,9 +54,3 @@ function parseLine(line: string): [suffix: string, count: number] {
   if (suffix === undefined) throw new PwnedPasswordsError("answered something that is no list of hashes");
   return [suffix.toUpperCase(), Number(count)];
 }
-
-/** The same, said of this service. */
-const toPwnedPasswordsError = (error: unknown, deadlineSeconds: number) =>
-  error instanceof PwnedPasswordsError
-    ? error
-    : new PwnedPasswordsError(toExchangeError(error, { deadlineSeconds, maxAnswerBytes }).message);

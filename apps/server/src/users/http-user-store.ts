@@ -1,7 +1,6 @@
 import { createCaller, userServerActions } from "@tiauth/protocol";
 import type { UserStore } from "@tiauth/server";
 import { ExchangeError } from "../outgoing/exchange-error.ts";
-import { readText } from "../outgoing/read-answer.ts";
 import { createSignedPost } from "../outgoing/signed-post.ts";
 import { CircuitOpen, createCircuitBreaker } from "./circuit-breaker.ts";
 import type { UserServer } from "./user-server.ts";
@@ -46,7 +45,6 @@ export function createHttpUserStore(options: HttpUserStoreOptions): UserServer {
     deadlineSeconds: options.deadlineSeconds ?? 5,
     maxInFlight: options.maxInFlight ?? 64,
     maxAnswerBytes: options.maxAnswerBytes ?? 64 * 1024,
-    read: readText,
   });
   const guarded = createCircuitBreaker({ maxFailures, pauseSeconds, now, isOutage });
 
