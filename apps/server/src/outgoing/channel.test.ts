@@ -57,21 +57,6 @@ it("U1: an answer may be empty", async () => {
   expect(await get()).toBe("");
 });
 
-it("U1: a request whose deadline comes while it waits is never made, and holds up nobody", async () => {
-  const paths: (string | undefined)[] = [];
-  const { get } = await channelTo(
-    (response, { url }) => {
-      paths.push(url);
-      if (url !== "/hangs") response.end("answer");
-    },
-    { deadlineSeconds: 0.2 },
-  );
-  const late = ["/hangs", "/waits", "/waits"].map((path) => rejection(get(path)));
-  for (const { message } of await Promise.all(late)) expect(message).toBe("gave no answer within 0.2 s");
-  expect(await get("/after")).toBe("answer");
-  expect(paths).toEqual(["/hangs", "/after"]);
-});
-
 it("U4: a read that hangs while another waits is made again, a write is not", async () => {
   const asked: (string | undefined)[] = [];
   const { send } = await channelTo(
