@@ -5,7 +5,7 @@ import { packages, read } from "./files.ts";
 
 /** What is needed at run time from outside of this repository, and what for. The demo page's own are not the server's. */
 const runtimeDependencies: Readonly<Record<string, string>> = {
-  "@hono/node-server": "HTTP on Node",
+  "@hono/node-server": "HTTP of the user server to try things with",
   "@node-rs/argon2": "Argon2id, native",
   "@opentelemetry/api": "spans, if somebody collects them",
   "@opentelemetry/exporter-trace-otlp-http": "sending spans; optional",
@@ -15,7 +15,7 @@ const runtimeDependencies: Readonly<Record<string, string>> = {
   commander: "the command line",
   "drizzle-orm": "statements and migrations of the SQLite file",
   "hash-wasm": "Argon2id without a native binary, and older password hashes",
-  hono: "routes",
+  hono: "routes of the user server to try things with",
   "ipaddr.js": "client addresses and proxies",
   nodemailer: "SMTP",
   "p-limit": "how many passwords are hashed at once",

@@ -4,7 +4,6 @@ import { commandRoutes } from "./http/command-routes.ts";
 import { allowOrigins } from "./http/cross-origin.ts";
 import { type Listener, type ListenOptions, listen } from "./http/listen.ts";
 import { publicRoutes } from "./http/public-routes.ts";
-import { createApp } from "./http/routes.ts";
 import type { Settings } from "./settings/resolve.ts";
 import { StartError } from "./start-error.ts";
 
@@ -46,25 +45,22 @@ function openPublicListener(parts: Composition, { settings, isResetEnabled, onEr
     clientAddress: createClientAddress(settings.trustedProxies ?? []),
     clear: isResetEnabled ? parts.clear : undefined,
   });
-  const onAnswered = parts.metrics.countAnswer;
-  const app = createApp(routes, { crossOrigin: allowOrigins(settings.corsAllowOrigin ?? []), onError });
   return listenOrExplain("TIAUTH_HOST and TIAUTH_PORT", {
-    app,
+    routes,
+    crossOrigin: allowOrigins(settings.corsAllowOrigin ?? []),
     host: settings.host,
     port: settings.port,
     onError,
-    onAnswered,
+    onAnswered: parts.metrics.countAnswer,
   });
 }
 
 async function openCommandListener(parts: Composition, { settings, onError }: ListenersOptions) {
   const { commandHost: host, commandPort: port } = settings;
   if (port === undefined) return undefined;
-  const app = createApp(commandRoutes({ clear: parts.clear, scrape: parts.metrics.scrape }), {
-    crossOrigin: allowOrigins([]),
-    onError,
-  });
-  return listenOrExplain("TIAUTH_COMMAND_HOST and TIAUTH_COMMAND_PORT", { app, host, port, onError });
+  const routes = commandRoutes({ clear: parts.clear, scrape: parts.metrics.scrape });
+  const options = { routes, crossOrigin: allowOrigins([]), host, port, onError };
+  return listenOrExplain("TIAUTH_COMMAND_HOST and TIAUTH_COMMAND_PORT", options);
 }
 
 /** @param names of the settings to blame. */

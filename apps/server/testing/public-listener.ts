@@ -6,7 +6,6 @@ import { createClientAddress, type Networks } from "../src/http/client-address.t
 import { allowOrigins } from "../src/http/cross-origin.ts";
 import { type Listener, listen } from "../src/http/listen.ts";
 import { type PublicPorts, publicRoutes } from "../src/http/public-routes.ts";
-import { createApp } from "../src/http/routes.ts";
 
 export interface Rehearsal extends Partial<Omit<PublicPorts, "clientAddress">> {
   readonly origins?: readonly string[];
@@ -19,8 +18,8 @@ export async function startListener(rehearsal: Rehearsal = {}): Promise<Listener
   const errors: unknown[] = [];
   const onError = (error: unknown) => void errors.push(error);
   const routes = publicRoutes({ invoke, findMissing, clear, clientAddress: createClientAddress(trustedProxies) });
-  const app = createApp(routes, { crossOrigin: allowOrigins(origins), onError });
-  const listener = await listen({ app, host: "127.0.0.1", port: 0, onError });
+  const crossOrigin = allowOrigins(origins);
+  const listener = await listen({ routes, crossOrigin, host: "127.0.0.1", port: 0, onError });
   onTestFinished(async () => {
     await listener.close(0);
     if (errors.length > 0) throw errors[0];

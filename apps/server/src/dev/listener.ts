@@ -1,6 +1,5 @@
 import { createClientAddress } from "../http/client-address.ts";
 import type { Listener } from "../http/listen.ts";
-import { createApp } from "../http/routes.ts";
 import { listenOrExplain } from "../listeners.ts";
 import type { Closers } from "./closers.ts";
 import type { DevComposition } from "./compose-dev.ts";
@@ -39,8 +38,7 @@ export async function openDevListener(
     reset,
     demoFolder,
   });
-  const app = createApp(routes, { crossOrigin: allowLoopbackOrigins(corsAllowOrigin), onError });
-  const options = { app, host, port, onError };
+  const options = { routes, crossOrigin: allowLoopbackOrigins(corsAllowOrigin), host, port, onError };
   const listener = await (settings.isPortGiven ? listenOrExplain("TIAUTH_PORT", options) : listenNearby(options));
   closers.add(() => listener.close(drainSeconds));
   return listener;

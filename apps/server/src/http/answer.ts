@@ -38,9 +38,3 @@ export const stopping = refusal(
   { code: "stopping", message: "The server is stopping; try again." },
   { "Retry-After": "1", Connection: "close" },
 );
-
-/** As hono sends it. Plain objects all the way: anything else takes @hono/node-server off its fast path. */
-export const toResponse = (
-  { status, body, headers }: HttpAnswer<AnyBody>,
-  more: Readonly<Record<string, string>>,
-): Response => new Response(body === "" ? null : body, { status, headers: { ...fixedHeaders, ...more, ...headers } });

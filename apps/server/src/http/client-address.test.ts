@@ -22,8 +22,12 @@ describe("L4: without trusted proxies", () => {
     expect(clientAddress(from("::ffff:c000:201"))).toBe("192.0.2.1");
   });
 
-  test("a peer that has gone has no address", () => {
+  test("a peer that has gone has no address, unless it was looked at before", () => {
     expect(clientAddress(from(undefined))).toBeUndefined();
+    const request = from("192.0.2.1");
+    expect(clientAddress(request)).toBe("192.0.2.1");
+    Object.assign(request.socket, { remoteAddress: undefined });
+    expect(clientAddress(request)).toBe("192.0.2.1");
   });
 });
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { isIP } from "node:net";
+import { isIP, type Socket } from "node:net";
 import ipaddr from "ipaddr.js";
 
 type Address = ReturnType<typeof ipaddr.process>;
@@ -15,22 +15,36 @@ export type Networks = readonly ReturnType<typeof ipaddr.parseCIDR>[];
  * @returns the address, IPv4 without its IPv6 mapping; undefined if the peer has hung up already.
  */
 export function createClientAddress(trustedProxies: Networks): (incoming: IncomingMessage) => string | undefined {
+  const peerOf = rememberPeers();
   return ({ socket, headers }) => {
-    let address = parseAddress(socket.remoteAddress ?? "");
-    if (trustedProxies.length === 0) return address?.toString();
-    for (const hop of hopsFromRight(headers["x-forwarded-for"])) {
-      const before = address && isWithin(address, trustedProxies) ? parseAddress(hop) : undefined;
+    const peer = peerOf(socket);
+    const hops = headers["x-forwarded-for"];
+    if (!peer || hops === undefined || trustedProxies.length === 0) return peer?.text;
+    let { address } = peer;
+    for (const hop of hopsFromRight(hops)) {
+      const before = isWithin(address, trustedProxies) ? parseAddress(hop) : undefined;
       if (!before) break;
       address = before;
     }
-    return address?.toString();
+    return address.toString();
   };
 }
 
-const hopsFromRight = (header: string | string[] | undefined) =>
-  String(header ?? "")
-    .split(",")
-    .reverse();
+/** Who is at the other end of a socket is the same as long as it is open: looked at once. */
+function rememberPeers() {
+  const peers = new WeakMap<Socket, { readonly address: Address; readonly text: string }>();
+  return (socket: Socket) => {
+    const known = peers.get(socket);
+    if (known) return known;
+    const address = parseAddress(socket.remoteAddress ?? "");
+    if (!address) return undefined;
+    const peer = { address, text: address.toString() };
+    peers.set(socket, peer);
+    return peer;
+  };
+}
+
+const hopsFromRight = (header: string | readonly string[]) => String(header).split(",").reverse();
 
 const withPort = /^(?:\[([^\]]+)\](?::\d+)?|(\d+\.\d+\.\d+\.\d+):\d+)$/;
 

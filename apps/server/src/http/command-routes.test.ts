@@ -1,7 +1,6 @@
 import { expect, onTestFinished, test, vi } from "vitest";
 import { commandRoutes } from "./command-routes.ts";
 import { listen } from "./listen.ts";
-import { createApp } from "./routes.ts";
 
 async function start() {
   const clear = vi.fn(async () => undefined);
@@ -9,8 +8,8 @@ async function start() {
   const onError = (error: unknown) => {
     throw error;
   };
-  const app = createApp(commandRoutes({ clear, scrape }), { crossOrigin: () => ({}), onError });
-  const { port, close } = await listen({ app, host: "127.0.0.1", port: 0, onError });
+  const routes = commandRoutes({ clear, scrape });
+  const { port, close } = await listen({ routes, crossOrigin: () => [], host: "127.0.0.1", port: 0, onError });
   onTestFinished(() => close(0));
   const command = (body: string, headers = {}) =>
     fetch(`http://127.0.0.1:${port}/command`, { method: "POST", body, headers });

@@ -34,9 +34,9 @@ const requestSchema = z.object({ command: z.string() });
 
 async function readCommand(incoming: IncomingMessage): Promise<string | undefined> {
   const body = await readBody(incoming);
-  if (typeof body === "string") return undefined;
+  if (typeof body !== "string") return undefined;
   try {
-    return requestSchema.parse(JSON.parse(body.text)).command;
+    return requestSchema.parse(JSON.parse(body)).command;
   } catch {
     return undefined;
   }

@@ -1,9 +1,8 @@
 import type { IncomingMessage } from "node:http";
+import type { FlatHeaders } from "./write-answer.ts";
 
 /** The headers about other origins that the answer to a request needs. */
-export type CrossOrigin = (
-  request: Pick<IncomingMessage, "method" | "headers" | "url">,
-) => Readonly<Record<string, string>>;
+export type CrossOrigin = (request: Pick<IncomingMessage, "method" | "headers" | "url">) => FlatHeaders;
 
 /**
  * CORS by an exact list, never with credentials: a token in a body needs none.
@@ -12,23 +11,36 @@ export type CrossOrigin = (
  * @param allowed exact origins; empty sends no CORS headers at all.
  */
 export function allowOrigins(allowed: readonly string[]): CrossOrigin {
-  return allowed.length === 0 ? () => ({}) : allowOriginsThat((origin) => allowed.includes(origin));
+  if (allowed.length === 0) return () => none;
+  const headers = new Map(allowed.map((origin) => [origin, headersFor(origin)]));
+  return byOrigin((origin) => headers.get(origin));
 }
 
 /** The same by a rule instead of a list. */
-export function allowOriginsThat(isAllowed: (origin: string) => boolean): CrossOrigin {
-  return ({ method, headers: { origin } }) => {
-    if (origin === undefined || !isAllowed(origin)) return { Vary: "Origin" };
-    return {
-      Vary: "Origin",
-      "Access-Control-Allow-Origin": origin,
-      ...(method === "OPTIONS" ? preflightHeaders : { "Access-Control-Expose-Headers": "Retry-After" }),
-    };
+export const allowOriginsThat = (isAllowed: (origin: string) => boolean): CrossOrigin =>
+  byOrigin((origin) => (isAllowed(origin) ? headersFor(origin) : undefined));
+
+const byOrigin =
+  (headersOf: (origin: string) => ReturnType<typeof headersFor> | undefined): CrossOrigin =>
+  ({ method, headers: { origin } }) => {
+    const headers = origin === undefined ? undefined : headersOf(origin);
+    if (!headers) return vary;
+    return method === "OPTIONS" ? headers.preflight : headers.answer;
+  };
+
+const none: FlatHeaders = [];
+const vary: FlatHeaders = ["Vary", "Origin"];
+
+function headersFor(origin: string) {
+  const allowing = [...vary, "Access-Control-Allow-Origin", origin];
+  return {
+    preflight: [...allowing, ...preflight],
+    answer: [...allowing, "Access-Control-Expose-Headers", "Retry-After"],
   };
 }
 
-const preflightHeaders = {
-  "Access-Control-Allow-Methods": "POST",
-  "Access-Control-Allow-Headers": "content-type",
-  "Access-Control-Max-Age": "600",
-} as const;
+const preflight: FlatHeaders = [
+  ...["Access-Control-Allow-Methods", "POST"],
+  ...["Access-Control-Allow-Headers", "content-type"],
+  ...["Access-Control-Max-Age", "600"],
+];

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Answer, InvokeOptions } from "@tiauth/server";
-import { badRequest, bodyTooLarge, type HttpAnswer, invalidUtf8 } from "./answer.ts";
+import { badRequest, type HttpAnswer } from "./answer.ts";
 import { readBody } from "./read-body.ts";
 import { clearStorage } from "./reset.ts";
 import type { Handler, Routes } from "./routes.ts";
@@ -40,10 +40,9 @@ function invoking({ invoke, clientAddress }: Pick<PublicPorts, "invoke" | "clien
     // Asked first: the address of a socket is gone as soon as its peer is, and without one no limit would apply.
     const address = clientAddress(incoming);
     const body = await readBody(incoming);
-    if (body === "too_large") return bodyTooLarge;
-    if (body === "invalid_utf8") return invalidUtf8;
-    if (body === "aborted" || address === undefined) return badRequest; // nobody is there to read it
-    return toHttp(await invoke(body.text, { clientAddress: address, acceptLanguage: acceptLanguageOf(incoming) }));
+    if (typeof body !== "string") return body;
+    if (address === undefined) return badRequest; // nobody is there to read it
+    return toHttp(await invoke(body, { clientAddress: address, acceptLanguage: acceptLanguageOf(incoming) }));
   };
 }
 

@@ -4,54 +4,50 @@ import type { Socket } from "node:net";
 /** The answers that are under way. */
 export interface UnderWay {
   /** Until the answer is sent or its connection gone. Returns how many are under way on this connection. */
-  begin(socket: Socket, outgoing: ServerResponse): number;
-  /** How the answer is given up, for `giveUpAll`. */
-  whenGivenUp(outgoing: ServerResponse, giveUp: () => void): void;
-  giveUpAll(): void;
+  begin(outgoing: ServerResponse): number;
   answers(): Iterable<ServerResponse>;
   /** Resolves when nothing is under way, or after so many milliseconds. */
   isIdle(milliseconds: number): Promise<void>;
 }
 
-export function createUnderWay(): UnderWay {
-  const all = new Map<ServerResponse, () => void>();
-  const byConnection = new WeakMap<Socket, Set<ServerResponse>>();
+/** @param onEnded is told of every answer once it is no longer under way. */
+export function createUnderWay(onEnded: (outgoing: ServerResponse) => void): UnderWay {
+  const connections = new Map<Socket, Set<ServerResponse>>();
+  let count = 0;
   let onIdle = () => {};
 
-  const end = (outgoing: ServerResponse) => {
-    all.delete(outgoing);
-    if (all.size === 0) onIdle();
+  const end = (answers: Set<ServerResponse>, outgoing: ServerResponse) => {
+    if (!answers.delete(outgoing)) return;
+    count -= 1;
+    onEnded(outgoing);
+    if (count === 0) onIdle();
   };
-  /** Of a connection that breaks, Node.js closes the answer whose turn it is; those behind it would stay for ever. */
-  const answersOn = (socket: Socket) => {
-    const known = byConnection.get(socket);
-    if (known) return known;
+  const open = (socket: Socket) => {
     const answers = new Set<ServerResponse>();
-    byConnection.set(socket, answers);
-    socket.once("close", () => answers.forEach(end));
+    connections.set(socket, answers);
+    // Of a connection that breaks, Node.js closes the answer whose turn it is; those behind it would stay for ever.
+    socket.once("close", () => {
+      connections.delete(socket);
+      for (const outgoing of answers) end(answers, outgoing);
+    });
     return answers;
   };
 
   return {
-    begin(socket, outgoing) {
-      const answers = answersOn(socket).add(outgoing);
-      all.set(outgoing, () => {});
-      outgoing.once("close", () => {
-        answers.delete(outgoing);
-        end(outgoing);
-      });
+    begin(outgoing) {
+      const { socket } = outgoing.req;
+      const answers = connections.get(socket) ?? open(socket);
+      answers.add(outgoing);
+      count += 1;
+      outgoing.on("close", () => end(answers, outgoing));
       return answers.size;
     },
-    whenGivenUp: (outgoing, giveUp) => {
-      if (all.has(outgoing)) all.set(outgoing, giveUp);
+    *answers() {
+      for (const answers of connections.values()) yield* answers;
     },
-    giveUpAll: () => {
-      for (const giveUp of all.values()) giveUp();
-    },
-    answers: () => all.keys(),
     isIdle: (milliseconds) =>
       new Promise((resolve) => {
-        if (all.size === 0) return resolve();
+        if (count === 0) return resolve();
         const timer = setTimeout(resolve, milliseconds);
         onIdle = () => {
           clearTimeout(timer);

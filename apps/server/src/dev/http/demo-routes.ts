@@ -10,7 +10,7 @@ const demo = fileURLToPath(new URL("../../../../demo", import.meta.url));
 /** The demo page as it was built; if it was not, a page that says how to. */
 export const demoRoutes = (folder = demo): Routes => ({
   "/": { GET: () => demoPage(folder) },
-  "/assets/:name": { GET: assetsIn(`${folder}/dist/assets`) },
+  "/assets/*": { GET: assetsIn(`${folder}/dist/assets`) },
 });
 
 async function demoPage(folder: string): Promise<HttpAnswer<AnyBody>> {

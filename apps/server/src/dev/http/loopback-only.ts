@@ -22,7 +22,8 @@ function guard(handle: Handler): Handler {
   };
 }
 
-const hasLoopbackHost = ({ headers: { host = "" } }: IncomingMessage) => isLoopback(host.replace(/:\d+$/, ""));
+/** HTTP/1.0 may leave the host out; no browser does. */
+const hasLoopbackHost = ({ headers: { host = "localhost" } }: IncomingMessage) => isLoopback(host.replace(/:\d+$/, ""));
 
 /** Programs send no Origin; browsers always do with a request that changes something. */
 const isFromElsewhere = ({ headers: { origin, host } }: IncomingMessage) =>

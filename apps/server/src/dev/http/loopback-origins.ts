@@ -9,7 +9,7 @@ import { isLoopback } from "../../settings/loopback.ts";
  */
 export function allowLoopbackOrigins(allowed: readonly string[]): CrossOrigin {
   const crossOrigin = allowOriginsThat((origin) => allowed.includes(origin) || isLoopbackOrigin(origin));
-  return (request) => (request.url?.split("?")[0] === "/" ? crossOrigin(request) : {});
+  return (request) => (request.url?.split("?")[0] === "/" ? crossOrigin(request) : []);
 }
 
 const isLoopbackOrigin = (origin: string) => URL.canParse(origin) && isLoopback(new URL(origin).hostname);

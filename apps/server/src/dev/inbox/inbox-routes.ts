@@ -9,7 +9,7 @@ import type { Inbox, InboxMail } from "./inbox.ts";
 /** The inbox for people, as a page, and for test suites, as JSON. */
 export const inboxRoutes = (inbox: Inbox): Routes => ({
   "/inbox": { GET: page("inbox.html") },
-  "/inbox/assets/:name": { GET: pageAssets },
+  "/inbox/assets/*": { GET: pageAssets },
   "/inbox/events": {
     GET: eventStream({ all: () => inbox.mails().toReversed(), follow: inbox.follow }, "mail"),
   },
@@ -22,7 +22,7 @@ export const inboxRoutes = (inbox: Inbox): Routes => ({
   },
   "/inbox/mails/latest": { GET: (incoming) => found(inbox.latest(recipientOf(incoming))) },
   "/inbox/mails/next": { GET: (incoming) => next(inbox, incoming) },
-  "/inbox/mails/:id{[0-9]+}/html": { GET: (incoming) => htmlOf(inbox.find(idOf(incoming))) },
+  "/inbox/mails/*/html": { GET: (incoming) => htmlOf(inbox.find(idOf(incoming))) },
 });
 
 const json = (value: unknown): HttpAnswer => ({ status: 200, body: JSON.stringify(value) });
