@@ -1,3 +1,4 @@
+import type { ReadableStream } from "node:stream/web";
 import { requestErrorBody } from "@tiauth/protocol";
 
 /** What goes back over HTTP: JSON and short, unless its headers say otherwise. */

@@ -1,3 +1,4 @@
+import { ReadableStream } from "node:stream/web";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { exchange, openConnection } from "../../testing/public-listener.ts";
 import { allowOrigins } from "./cross-origin.ts";

@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { pipeline, Readable } from "node:stream";
+import { ReadableStream } from "node:stream/web";
 import { type AnyBody, fixedHeaders, type HttpAnswer } from "./answer.ts";
 
 /** Names and values in turn, as Node.js writes them fastest. */

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { ReadableStream } from "node:stream/web";
 import type { HttpAnswer } from "../../http/answer.ts";
 import type { Feed } from "../feed.ts";
 
