@@ -1,16 +1,17 @@
 import type { PasswordAlgorithm, PasswordHasher, Server } from "@tiauth/server";
 import { durationBuckets, secondsSince } from "./durations.ts";
-import { Gauge, Histogram, type Registry } from "./prom-client.ts";
+import { createHistogram } from "./histogram.ts";
+import { Gauge, type Registry } from "./prom-client.ts";
 
 /** Counts password hashes, and shows how many are queued. */
 export function hashMetrics(registry: Registry) {
   const registers = [registry];
-  const durations = new Histogram({
+  const observe = createHistogram({
+    registry,
     name: "tiauth_password_hash_duration_seconds",
     help: "Computing one password hash, without the time it waited for its turn.",
     buckets: durationBuckets,
-    registers,
-  });
+  })();
 
   const watchHasher = ({ id, saltLengthBytes, hash }: PasswordHasher): PasswordHasher => ({
     id,
@@ -20,7 +21,7 @@ export function hashMetrics(registry: Registry) {
       try {
         return await hash(password, salt);
       } finally {
-        durations.observe(secondsSince(startedAt));
+        observe(secondsSince(startedAt));
       }
     },
   });

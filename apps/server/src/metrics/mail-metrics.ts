@@ -1,22 +1,25 @@
 import type { EmailTransport } from "../mail/index.ts";
+import { createCounter } from "./counter.ts";
 import { durationBuckets, secondsSince } from "./durations.ts";
-import { Counter, Histogram, type Registry } from "./prom-client.ts";
+import { createHistogram } from "./histogram.ts";
+import { onceEach } from "./once-each.ts";
+import type { Registry } from "./prom-client.ts";
 
 /** Counts mails that were handed over, and those that were not. */
 export function mailMetrics(registry: Registry) {
-  const registers = [registry];
-  const mails = new Counter({
+  const mails = createCounter({
+    registry,
     name: "tiauth_mails_total",
     help: "Attempts to hand a mail over, by type; the outcome is sent or failed.",
     labelNames: ["type", "outcome"],
-    registers,
   });
-  const durations = new Histogram({
+  const observe = createHistogram({
+    registry,
     name: "tiauth_mail_duration_seconds",
     help: "Handing one mail over, retries included.",
     buckets: durationBuckets,
-    registers,
-  });
+  })();
+  const outcomesOf = onceEach((type: string) => onceEach((outcome: string) => mails({ type, outcome })));
 
   return {
     watchEmail: (email: EmailTransport): EmailTransport => ({
@@ -28,8 +31,8 @@ export function mailMetrics(registry: Registry) {
           await email.send(mail, ...others);
           outcome = "sent";
         } finally {
-          mails.inc({ type: mail.type, outcome });
-          durations.observe(secondsSince(startedAt));
+          outcomesOf(mail.type)(outcome)();
+          observe(secondsSince(startedAt));
         }
       },
     }),

@@ -1,45 +1,43 @@
 import type { StorageDriver } from "@tiauth/storage";
+import { createCounter } from "./counter.ts";
 import { secondsSince, storageBuckets } from "./durations.ts";
-import { Counter, Gauge, Histogram, type Registry } from "./prom-client.ts";
+import { createHistogram } from "./histogram.ts";
+import { Gauge, type Registry } from "./prom-client.ts";
 
 type Operation = "get" | "add" | "update" | "delete" | "deleteExpired";
-const operations: readonly Operation[] = ["get", "add", "update", "delete", "deleteExpired"];
 
 /** Times the storage and counts its failures. */
 export function storageMetrics(registry: Registry) {
-  const registers = [registry];
-  const durations = new Histogram({
+  const durations = createHistogram({
+    registry,
     name: "tiauth_storage_operation_duration_seconds",
     help: "One operation of the storage.",
     labelNames: ["operation"],
     buckets: storageBuckets,
-    registers,
   });
-  const errors = new Counter({
+  const errors = createCounter({
+    registry,
     name: "tiauth_storage_errors_total",
     help: "Operations of the storage that failed: a full disk, a lock, a damaged file.",
     labelNames: ["operation"],
-    registers,
   });
-  for (const operation of operations) errors.inc({ operation }, 0);
 
   /** What the storage answers at once is passed on at once (REQUIREMENTS O5). */
-  const timed =
-    <A extends readonly unknown[], R>(operation: Operation, work: (...args: A) => R) =>
-    (...args: A): R => {
+  const timed = <A extends readonly unknown[], R>(operation: Operation, work: (...args: A) => R) => {
+    const [observe, failed] = [durations({ operation }), errors({ operation })];
+    return (...args: A): R => {
       const startedAt = performance.now();
-      const ended = () => durations.observe({ operation }, secondsSince(startedAt));
-      const failed = () => errors.inc({ operation });
       try {
         const result = work(...args);
-        if (result instanceof Promise) result.then(ended, failed);
-        else ended();
+        if (result instanceof Promise) result.then(() => observe(secondsSince(startedAt)), failed);
+        else observe(secondsSince(startedAt));
         return result;
       } catch (error) {
         failed();
         throw error;
       }
     };
+  };
 
   return {
     watchStorage: (driver: StorageDriver): StorageDriver => ({
@@ -56,7 +54,7 @@ export function storageMetrics(registry: Registry) {
         name: "tiauth_outbox_items",
         help: "What waits to be handed over, by topic.",
         labelNames: ["topic"],
-        registers,
+        registers: [registry],
         async collect() {
           this.reset(); // what cannot be counted is left out: it must not hide everything else
           for (const topic of topics) {
