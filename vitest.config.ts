@@ -15,7 +15,14 @@ export default defineConfig({
     projects: [
       {
         ...fromSource,
-        test: { name: "unit", include: ["{packages,apps}/*/src/**/*.test.ts", "docs/{house,examples}/**/*.test.ts"] },
+        test: {
+          name: "unit",
+          include: [
+            "{packages,apps}/*/src/**/*.test.ts",
+            "bench/src/**/*.test.ts",
+            "docs/{house,examples}/**/*.test.ts",
+          ],
+        },
       },
       { ...fromSource, test: { name: "generated", include: ["docs/generated/*.test.ts"] } },
       {

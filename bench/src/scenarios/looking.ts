@@ -1,0 +1,34 @@
+import type { Peer } from "../contestants/peer.ts";
+import type { SignedIn } from "../contestants/tiauth.ts";
+import type { Plan } from "../load/plan.ts";
+import type { RunningServer } from "../processes/start-server.ts";
+import type { Stage } from "../stage/stage.ts";
+import { getSession, success } from "../visits/tiauth.ts";
+import { loaded } from "./loaded.ts";
+import type { Entrant } from "./scenario.ts";
+
+type Server = Pick<RunningServer, "port" | "pid">;
+type Tokens = readonly Pick<SignedIn["visitors"][number], "sessionToken">[];
+
+/** Looks at these sessions in turn, on 64 connections. */
+export const lookAtSessions = ({ port, pid }: Server, visitors: Tokens) => ({
+  pid,
+  plan: { kind: "closed", port, connections: 64, requests: visitors.map(getSession), expected: success } as const,
+});
+
+/** The same so many times a second, whatever becomes of it. */
+export const lookSteadily = (port: number, visitors: Tokens, perSecond: number): Plan => ({
+  kind: "open",
+  port,
+  connections: 64,
+  requests: visitors.map(getSession),
+  expected: success,
+  perSecond,
+});
+
+/** The peer that was given, if one was. */
+export function withPeer(stage: Stage, peer: Peer | undefined): readonly Entrant[] {
+  if (!peer) return [];
+  const { plan } = lookAtSessions({ port: peer.port, pid: 0 }, peer.visitors);
+  return [loaded(stage, { name: "Peer", pid: undefined, plan })];
+}
