@@ -10,12 +10,18 @@ import { scenarios } from "./scenarios/all.ts";
 
 const print = (text: string) => void process.stdout.write(`${text}\n`);
 
-async function bench(options: BenchOptions): Promise<void> {
-  if (options.isProfiling) return print(profileTable(await profile(options)));
+/** @returns the exit code: a goal that is not met is no failure, a wrong answer is. */
+async function bench(options: BenchOptions): Promise<number> {
+  if (options.isProfiling) {
+    print(profileTable(await profile(options)));
+    return 0;
+  }
   const chosen = scenarios.filter(({ name }) => options.names.length === 0 || options.names.includes(name));
-  const results = await run(chosen, options, print);
+  const { results, failures } = await run(chosen, options, print);
   print(`\n## Goals\n\n${targetTable(results.targets.filter(({ isMet }) => isMet !== undefined))}\n`);
   if (options.write) print(`Written: ${writeResults(results).join(", ")}`);
+  for (const failure of failures) print(`It broke: ${failure instanceof Error ? failure.stack : failure}`);
+  return failures.length === 0 ? 0 : 1;
 }
 
 const names = scenarios.map(({ name }) => name);
@@ -27,6 +33,5 @@ const unknown = command.args.filter((name) => !names.includes(name));
 if (unknown.length > 0) command.error(`There is no scenario ${unknown.join(", ")}. There are ${names.join(", ")}.`);
 
 keepAside();
-await bench(toOptions(command.args, command.opts()));
 // Not `exitCode`: whatever is still open is no reason to stay.
-process.exit(0);
+process.exit(await bench(toOptions(command.args, command.opts())));

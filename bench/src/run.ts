@@ -7,31 +7,42 @@ import { runScenario } from "./scenarios/run-scenario.ts";
 import type { Scenario } from "./scenarios/scenario.ts";
 import { openStage } from "./stage/stage.ts";
 
-/** @throws {Error} naming the scenario if something broke, or an answer was wrong. */
+/** What a run found out, and what broke in it: scenarios that are not among the results. */
+export interface Run {
+  readonly results: Results;
+  readonly failures: readonly unknown[];
+}
+
+/** Runs them one after the other. One that breaks is left out; the others are run all the same. */
 export async function run(
   scenarios: readonly Scenario[],
   options: BenchOptions,
   print: (text: string) => void,
-): Promise<Results> {
+): Promise<Run> {
   const stage = await openStage(options);
   const done: ScenarioResult[] = [];
-  try {
-    for (const scenario of scenarios) {
-      const startedAt = performance.now();
-      print(`\n## ${scenario.title} (${scenario.name})\n`);
+  const failures: unknown[] = [];
+  for (const scenario of scenarios) {
+    const startedAt = performance.now();
+    print(`\n## ${scenario.title} (${scenario.name})\n`);
+    try {
       const result = await runScenario(stage, scenario);
       done.push(result);
       print(`${scenarioTable(result)}\n\n${((performance.now() - startedAt) / 1000).toFixed(0)} s\n`);
+    } catch (error) {
+      failures.push(error);
+      print(`It broke: ${error instanceof Error ? error.message : error}\n`);
     }
-  } finally {
-    await stage.close();
   }
-  return {
-    at: new Date().toISOString(),
-    machine: machineOf(),
-    versions: versionsOf(),
-    rounds: options.rounds,
-    scenarios: done,
-    targets: judgeTargets(done),
-  };
+  await stage.close();
+  return { results: resultsOf(done, options), failures };
 }
+
+const resultsOf = (scenarios: readonly ScenarioResult[], { rounds }: BenchOptions): Results => ({
+  at: new Date().toISOString(),
+  machine: machineOf(),
+  versions: versionsOf(),
+  rounds,
+  scenarios,
+  targets: judgeTargets(scenarios),
+});

@@ -26,6 +26,10 @@ export function startLoader(): Loader {
   const [program = "", ...args] = pinned("load", [process.execPath, ownScript("load/load-process")]);
   const child = spawn(program, args, { stdio: ["ignore", "inherit", "inherit", "ipc"], serialization: "advanced" });
   own(child);
+  const ended = once(child, "exit").then(() => {
+    throw new Error("The load process has ended.");
+  });
+  ended.catch(() => undefined); // in the end it is told to
   const ids: number[] = [];
   const tell = (question: Question) => void child.send(question);
 
@@ -34,7 +38,7 @@ export function startLoader(): Loader {
     async measure(options, beside) {
       tell({ kind: "measure", id, besideId: beside?.id, options });
       // One question at a time: the next message is the answer to this one.
-      const [reply] = (await once(child, "message")) as [Reply];
+      const [reply] = (await Promise.race([once(child, "message"), ended])) as [Reply];
       if ("error" in reply) throw new Error(reply.error);
       return reply.outcome;
     },

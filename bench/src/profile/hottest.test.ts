@@ -18,7 +18,7 @@ const profile = {
 };
 
 it("adds up what a function took wherever it was called from, idle time aside", () => {
-  expect(hottest(profile, 10)).toEqual([
+  expect(hottest(profile, { count: 10, lastSeconds: 1 })).toEqual([
     { name: "open records/dist/records.js:42", share: 0.7 },
     { name: "(garbage collector)", share: 0.2 },
     { name: "(anonymous) node:internal/streams:10", share: 0.1 },
@@ -26,5 +26,9 @@ it("adds up what a function took wherever it was called from, idle time aside", 
 });
 
 it("has no more than it is asked for", () => {
-  expect(hottest(profile, 1)).toHaveLength(1);
+  expect(hottest(profile, { count: 1, lastSeconds: 1 })).toHaveLength(1);
+});
+
+it("looks at the end only", () => {
+  expect(hottest(profile, { count: 10, lastSeconds: 15e-6 }).map(({ share }) => share)).toEqual([0.8, 0.2]);
 });

@@ -18,18 +18,26 @@ export interface Hot {
 /** What takes no CPU time. */
 const isIdle = (name: string) => name.startsWith("(idle)") || name.startsWith("(root)");
 
+export interface HottestOptions {
+  readonly count: number;
+  /** Only the end of the profile: before that the server started, and its code was not compiled yet. */
+  readonly lastSeconds: number;
+}
+
 /** The functions in which most time was spent, without what they call; the hottest first. */
-export function hottest({ nodes, samples, timeDeltas }: CpuProfile, count: number): readonly Hot[] {
+export function hottest({ nodes, samples, timeDeltas }: CpuProfile, options: HottestOptions): readonly Hot[] {
   const names = new Map(nodes.map(({ id, callFrame }) => [id, nameOf(callFrame)]));
   const times = new Map<string, number>();
-  for (const [index, id] of samples.entries()) {
-    const name = names.get(id) ?? "unknown";
-    if (!isIdle(name)) times.set(name, (times.get(name) ?? 0) + (timeDeltas[index] ?? 0));
+  let left = options.lastSeconds * 1e6;
+  for (let index = samples.length - 1; index >= 0 && left > 0; index--) {
+    const [name, time] = [names.get(samples[index] ?? 0) ?? "unknown", timeDeltas[index] ?? 0];
+    left -= time;
+    if (!isIdle(name)) times.set(name, (times.get(name) ?? 0) + time);
   }
   const total = [...times.values()].reduce((sum, time) => sum + time, 0);
   return [...times]
     .toSorted(([, one], [, other]) => other - one)
-    .slice(0, count)
+    .slice(0, options.count)
     .map(([name, time]) => ({ name, share: time / total }));
 }
 

@@ -6,6 +6,8 @@ import { lookAtSessions } from "../scenarios/looking.ts";
 import { openStage } from "../stage/stage.ts";
 import { type Hot, hottest } from "./hottest.ts";
 
+const profiledSeconds = 5;
+
 /** What the server spends its time on while sessions are looked at, all remembered: the ten hottest functions. */
 export async function profile(options: BenchOptions): Promise<readonly Hot[]> {
   const stage = await openStage(options);
@@ -18,10 +20,13 @@ export async function profile(options: BenchOptions): Promise<readonly Hot[]> {
       flags: ["--cpu-prof", `--cpu-prof-dir=${directory}`],
     });
     const load = stage.loader.keep(lookAtSessions(server, visitors).plan);
-    await load.measure({ warmUpSeconds: 0, seconds: Math.max(5, options.seconds), pid: server.pid });
+    await load.measure({ warmUpSeconds: 3, seconds: profiledSeconds, pid: server.pid });
     await server.stop();
     const [file = ""] = readdirSync(directory);
-    return hottest(JSON.parse(readFileSync(join(directory, file), "utf8")), 10);
+    return hottest(JSON.parse(readFileSync(join(directory, file), "utf8")), {
+      count: 10,
+      lastSeconds: profiledSeconds,
+    });
   } finally {
     await stage.close();
   }

@@ -1,6 +1,8 @@
 import type { Hot } from "../profile/hottest.ts";
 import { type FigureName, figures, written } from "./figures.ts";
 import type { EntrantResult, Results, ScenarioResult, TargetResult } from "./results.ts";
+import { row } from "./row.ts";
+import { sizing } from "./sizing-table.ts";
 
 /** The whole page. */
 export const toMarkdown = (results: Results): string =>
@@ -12,6 +14,8 @@ export const toMarkdown = (results: Results): string =>
     `Measured on ${results.at.slice(0, 10)}. ${listOf(results.machine)}. ${listOf(results.versions)}.`,
     "## Goals",
     targetTable(results.targets),
+    "## Sizing",
+    ...sizing(results.scenarios),
     ...results.scenarios.flatMap((scenario) => [`## ${scenario.title}`, scenario.about, scenarioTable(scenario)]),
   ].join("\n\n");
 
@@ -19,8 +23,6 @@ const listOf = (entries: Readonly<Record<string, string>>) =>
   Object.entries(entries)
     .map(([name, value]) => `${name} ${value}`)
     .join(", ");
-
-const row = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
 
 export const targetTable = (targets: readonly TargetResult[]): string =>
   [
