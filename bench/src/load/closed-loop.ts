@@ -1,5 +1,7 @@
-import { type Connection, openConnection } from "./connection.ts";
+import { openConnection } from "./connection.ts";
 import { type Flow, failure } from "./flow.ts";
+import { inTurn } from "./in-turn.ts";
+import type { Message } from "./messages.ts";
 import type { Recorder } from "./recorder.ts";
 import { type Expected, judge, type PlainRequest, render, wrongAnswer } from "./requests.ts";
 
@@ -14,42 +16,36 @@ export interface ClosedLoop {
 /** On every connection the next request as soon as the answer to the last one is there, and was right. */
 export async function startClosedLoop(plan: ClosedLoop, recorder: Recorder): Promise<Flow> {
   const { failed, fail } = failure();
-  const isRight = judge(plan.expected);
   const next = inTurn(plan.requests.map((request) => Buffer.from(render(request), "latin1")));
-  const open: Connection[] = [];
-
-  const drive = async () => {
-    let sentAt = 0;
-    const send = () => {
-      sentAt = performance.now();
-      connection.send(next());
-    };
-    const connection = await openConnection({
-      port: plan.port,
-      onBroken: fail,
-      onMessage: (message) => {
-        recorder.add(performance.now() - sentAt);
-        if (isRight(message)) send();
-        else fail(wrongAnswer(message));
-      },
-    });
-    open.push(connection);
-    send();
-  };
-  await Promise.all(Array.from({ length: plan.connections }, drive));
+  const open = () => openLine({ plan, recorder, next, fail });
+  const lines = await Promise.all(Array.from({ length: plan.connections }, open));
+  for (const { send } of lines) send();
   const stop = () => {
-    for (const connection of open) connection.close();
+    for (const { connection } of lines) connection.close();
   };
   return { failed, stop };
 }
 
-/** @param values at least one. */
-export function inTurn<T>(values: readonly T[]): () => T {
-  let index = 0;
-  return () => {
-    const value = values[index];
-    if (value === undefined) throw new RangeError("There is nothing to send.");
-    index = index + 1 === values.length ? 0 : index + 1;
-    return value;
+interface LineOptions {
+  readonly plan: ClosedLoop;
+  readonly recorder: Recorder;
+  readonly next: () => Uint8Array;
+  readonly fail: (error: unknown) => void;
+}
+
+/** A connection that goes on by itself once its first request was sent. */
+async function openLine({ plan, recorder, next, fail }: LineOptions) {
+  const isRight = judge(plan.expected);
+  let sentAt = 0;
+  const onMessage = (message: Message) => {
+    recorder.add(performance.now() - sentAt);
+    if (isRight(message)) send();
+    else fail(wrongAnswer(message));
   };
+  const connection = await openConnection({ port: plan.port, onMessage, onBroken: fail });
+  const send = () => {
+    sentAt = performance.now();
+    connection.send(next());
+  };
+  return { connection, send };
 }

@@ -1,6 +1,7 @@
-import { inTurn } from "./closed-loop.ts";
 import { type Connection, openConnection } from "./connection.ts";
 import { type Flow, failure } from "./flow.ts";
+import { inTurn } from "./in-turn.ts";
+import type { Message } from "./messages.ts";
 import type { Recorder } from "./recorder.ts";
 import { type Expected, judge, type PlainRequest, render, wrongAnswer } from "./requests.ts";
 
@@ -12,6 +13,7 @@ export interface OpenLoop {
   readonly perSecond: number;
 }
 
+/** A connection, and when the request on it was due. */
 interface Line {
   readonly connection: Connection;
   dueAt: number;
@@ -23,32 +25,17 @@ interface Line {
  */
 export async function startOpenLoop(plan: OpenLoop, recorder: Recorder): Promise<Flow> {
   const { failed, fail } = failure();
-  const isRight = judge(plan.expected);
   const next = inTurn(plan.requests.map((request) => Buffer.from(render(request), "latin1")));
-  const lines: Line[] = [];
   const free: Line[] = [];
-  const openLine = async () => {
-    const line: Line = {
-      dueAt: 0,
-      connection: await openConnection({
-        port: plan.port,
-        onBroken: fail,
-        onMessage: (message) => {
-          recorder.add(performance.now() - line.dueAt);
-          free.push(line);
-          if (!isRight(message)) fail(wrongAnswer(message));
-        },
-      }),
-    };
-    lines.push(line);
-    free.push(line);
-  };
-  await Promise.all(Array.from({ length: plan.connections }, openLine));
+  const open = () => openLine({ plan, recorder, free, fail });
+  const lines = await Promise.all(Array.from({ length: plan.connections }, open));
+  free.push(...lines);
 
   let dueAt = performance.now();
   const sendDue = () => {
-    for (let line = free.pop(); line; line = free.pop()) {
-      if (dueAt > performance.now()) return void free.push(line);
+    while (dueAt <= performance.now()) {
+      const line = free.pop();
+      if (!line) return;
       line.dueAt = dueAt;
       line.connection.send(next());
       dueAt += 1000 / plan.perSecond;
@@ -60,4 +47,23 @@ export async function startOpenLoop(plan: OpenLoop, recorder: Recorder): Promise
     for (const { connection } of lines) connection.close();
   };
   return { failed, stop };
+}
+
+interface LineOptions {
+  readonly plan: OpenLoop;
+  readonly recorder: Recorder;
+  /** Gets the line back after each answer. */
+  readonly free: Line[];
+  readonly fail: (error: unknown) => void;
+}
+
+async function openLine({ plan, recorder, free, fail }: LineOptions): Promise<Line> {
+  const isRight = judge(plan.expected);
+  const onMessage = (message: Message) => {
+    recorder.add(performance.now() - line.dueAt);
+    free.push(line);
+    if (!isRight(message)) fail(wrongAnswer(message));
+  };
+  const line: Line = { dueAt: 0, connection: await openConnection({ port: plan.port, onMessage, onBroken: fail }) };
+  return line;
 }

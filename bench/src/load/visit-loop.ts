@@ -1,8 +1,8 @@
 import type { Visitor } from "../visits/visitor.ts";
 import { type VisitName, visits } from "../visits/visits.ts";
-import { inTurn } from "./closed-loop.ts";
 import { openConversation } from "./conversation.ts";
 import { type Flow, failure } from "./flow.ts";
+import { inTurn } from "./in-turn.ts";
 import type { Recorder } from "./recorder.ts";
 
 export interface VisitLoop {

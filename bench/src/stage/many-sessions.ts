@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { sessionsOfAll } from "../contestants/tiauth.ts";
+import { inTurn } from "../load/in-turn.ts";
 import type { Stage } from "./stage.ts";
 
 /** A database with many sessions in it. */
@@ -29,7 +30,7 @@ export const manySessions = (stage: Stage, count: number): Promise<ManySessions>
     await client.backup(database);
     client.close();
     const tokens = visitors.map(({ sessionToken }) => sessionToken);
-    return { database, visitors: fill(database, tokens, count) };
+    return { database, visitors: fillWithCopies(database, tokens, count) };
   });
 
 interface Row {
@@ -39,31 +40,42 @@ interface Row {
   readonly expires_at: number;
 }
 
-function fill(path: string, tokens: readonly string[], count: number): ManySessions["visitors"] {
+/**
+ * Fills up to that many rows.
+ *
+ * @param tokens of sessions that are in the file.
+ * @returns tokens of a sample of the copies.
+ * @throws {Error} if one of them is not where it is expected.
+ */
+export function fillWithCopies(path: string, tokens: readonly string[], count: number): ManySessions["visitors"] {
   const client = new Database(path);
   client.pragma("synchronous = OFF");
-  const select = client.prepare<[string], Row>("select key, value, counter, expires_at from entries where key = ?");
+  const originals = originalsOf(client, tokens);
+  const nextOriginal = inTurn(originals);
   const insert = client.prepare("insert into entries (key, value, counter, expires_at) values (?, ?, ?, ?)");
-  const originals = tokens.map((token) => {
-    const [id = "", secret = ""] = token.split(".");
-    const row = select.get(prefix + id);
-    if (!row) throw new Error("Sessions are stored under other keys than this benchmark expects.");
-    return { row, secret };
-  });
+  const sampledEvery = Math.max(1, Math.floor(count / sampleSize));
   const sample: { readonly sessionToken: string }[] = [];
-  const isSampled = Math.max(1, Math.floor(count / sampleSize));
   client.transaction(() => {
     for (let index = originals.length; index < count; index++) {
-      const original = originals[index % originals.length];
-      if (!original) return;
-      const id = newId();
-      insert.run(prefix + id, original.row.value, original.row.counter, original.row.expires_at);
-      if (index % isSampled === 0) sample.push({ sessionToken: `${id}.${original.secret}` });
+      const [id, { row, secret }] = [newId(), nextOriginal()];
+      insert.run(prefix + id, row.value, row.counter, row.expires_at);
+      if (index % sampledEvery === 0) sample.push({ sessionToken: `${id}.${secret}` });
     }
   })();
   client.pragma("wal_checkpoint(TRUNCATE)");
   client.close();
   return sample;
+}
+
+/** The rows of these sessions, each with its token's secret. */
+function originalsOf(client: Database.Database, tokens: readonly string[]) {
+  const select = client.prepare<[string], Row>("select key, value, counter, expires_at from entries where key = ?");
+  return tokens.map((token) => {
+    const [id = "", secret = ""] = token.split(".");
+    const row = select.get(prefix + id);
+    if (!row) throw new Error("Sessions are stored under other keys than this benchmark expects.");
+    return { row, secret };
+  });
 }
 
 /** 24 letters, by no means secret. */

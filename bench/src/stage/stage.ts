@@ -29,6 +29,7 @@ export interface Stage {
 /** Few sign in often enough to meet their limit: 5 passwords, and one more a minute. */
 const peopleCount = 1000;
 
+/** Starts what is needed whatever is measured: the user server with its users, and the process that sends. */
 export async function openStage(options: BenchOptions): Promise<Stage> {
   const directory = mkdtempSync(join(tmpdir(), "tiauth-bench-"));
   const [all, ofScenario] = [createClosing(), createClosing()];
@@ -38,20 +39,14 @@ export async function openStage(options: BenchOptions): Promise<Stage> {
   const loader = startLoader();
   all.add(loader.stop);
   const userServerUrl = `http://127.0.0.1:${userServer.port}/invoke`;
-  const made = new Map<string, Promise<unknown>>();
+  const people = await createPeople(userServerUrl, peopleCount);
+
   return {
-    ...{ options, loader, userServer, userServerUrl, directory },
-    people: await createPeople(userServerUrl, peopleCount),
+    ...{ options, loader, userServer, userServerUrl, directory, people, once: onceEach() },
     async start(serverOptions) {
       const server = await startServer({ cwd: directory, ...serverOptions });
       ofScenario.add(server.stop);
       return server;
-    },
-    once<T>(name: string, make: () => Promise<T>) {
-      const thing = made.get(name) ?? make();
-      made.set(name, thing);
-      // Each name is used for one thing.
-      return thing as Promise<T>;
     },
     async clear() {
       loader.forget();
@@ -61,5 +56,15 @@ export async function openStage(options: BenchOptions): Promise<Stage> {
       await ofScenario.close();
       await all.close();
     },
+  };
+}
+
+function onceEach(): Stage["once"] {
+  const made = new Map<string, Promise<unknown>>();
+  return <T>(name: string, make: () => Promise<T>) => {
+    const thing = made.get(name) ?? make();
+    made.set(name, thing);
+    // Each name is used for one thing.
+    return thing as Promise<T>;
   };
 }
