@@ -19,7 +19,7 @@ async function bench(options: BenchOptions): Promise<number> {
   const chosen = scenarios.filter(({ name }) => options.names.length === 0 || options.names.includes(name));
   const { results, failures } = await run(chosen, options, print);
   print(`\n## Goals\n\n${targetTable(results.targets.filter(({ isMet }) => isMet !== undefined))}\n`);
-  if (options.write) print(`Written: ${writeResults(results).join(", ")}`);
+  if (options.write) print(`Written: ${writeResults({ ...results, profile: await profile(options) }).join(", ")}`);
   for (const failure of failures) print(`It broke: ${failure instanceof Error ? failure.stack : failure}`);
   return failures.length === 0 ? 0 : 1;
 }

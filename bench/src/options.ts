@@ -11,6 +11,8 @@ export interface BenchOptions {
   readonly peer: string | undefined;
   /** The user server that it asks: the bench makes its users there. */
   readonly peerUserServer: string | undefined;
+  /** Its process, to know what it uses. */
+  readonly peerPid: number | undefined;
   /** Another build of Tiauth, its `main.js`, to run beside this one. */
   readonly other: string | undefined;
   /** Only a CPU profile of the hot path. */
@@ -27,6 +29,7 @@ interface Flags {
   readonly profile?: true;
   readonly peer?: string;
   readonly peerUserServer?: string;
+  readonly peerPid?: number;
   readonly other?: string;
 }
 
@@ -46,16 +49,27 @@ export const withFlags = (command: Command): Command =>
     .option("--write", "write docs/ also if not all scenarios were run")
     .option("--peer <url>", "a server of the same protocol that runs already")
     .option("--peer-user-server <url>", "the user server that the peer asks; the bench makes its users there")
+    .option("--peer-pid <pid>", "the peer's process, for its CPU time and memory", positive)
     .option("--other <main.js>", "another build of Tiauth, to run beside this one");
 
 export function toOptions(names: readonly string[], flags: Flags): BenchOptions {
-  const { rounds, seconds, quick = false, write = false, profile = false, peer, peerUserServer, other } = flags;
+  const {
+    rounds,
+    seconds,
+    quick = false,
+    write = false,
+    profile = false,
+    peer,
+    peerUserServer,
+    peerPid,
+    other,
+  } = flags;
   if ((peer === undefined) !== (peerUserServer === undefined))
     throw new InvalidArgumentError("--peer and --peer-user-server belong together.");
   return {
     names,
     ...(quick ? { rounds: 1, seconds: 0.5 } : { rounds, seconds }),
-    ...{ peer, peerUserServer, other },
+    ...{ peer, peerUserServer, peerPid, other },
     isProfiling: profile,
     write: write || (names.length === 0 && !quick),
   };

@@ -45,4 +45,5 @@ const resultsOf = (scenarios: readonly ScenarioResult[], { rounds }: BenchOption
   rounds,
   scenarios,
   targets: judgeTargets(scenarios),
+  profile: [],
 });

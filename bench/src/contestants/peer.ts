@@ -5,17 +5,19 @@ import { type SignedIn, signInAll } from "./tiauth.ts";
 /** A server of the same protocol that somebody else started. */
 export interface Peer {
   readonly port: number;
+  /** Undefined if nobody said. */
+  readonly pid: number | undefined;
   readonly people: readonly Person[];
   readonly visitors: SignedIn["visitors"];
 }
 
 /** The peer that was given, with users of its own; undefined if none was. It listens on this machine, at the path `/`. */
 export function peerOf(stage: Stage): Promise<Peer | undefined> {
-  const { peer, peerUserServer } = stage.options;
+  const { peer, peerUserServer, peerPid: pid } = stage.options;
   return stage.once("peer", async () => {
     if (peer === undefined || peerUserServer === undefined) return undefined;
     const port = Number(new URL(peer).port || 80);
     const people = await createPeople(peerUserServer, 300);
-    return { port, people, visitors: await signInAll(port, people.slice(0, 50)) };
+    return { port, pid, people, visitors: await signInAll(port, people.slice(0, 50)) };
   });
 }

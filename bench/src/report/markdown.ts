@@ -17,7 +17,18 @@ export const toMarkdown = (results: Results): string =>
     "## Sizing",
     ...sizing(results.scenarios),
     ...results.scenarios.flatMap((scenario) => [`## ${scenario.title}`, scenario.about, scenarioTable(scenario)]),
+    ...profileOf(results),
   ].join("\n\n");
+
+const profileOf = ({ profile }: Results): readonly string[] =>
+  profile.length === 0
+    ? []
+    : [
+        "## Where the time of a look goes",
+        "The ten functions in which a CPU profile found the server most often during get_session, user and session remembered; " +
+          "without what they call.",
+        profileTable(profile),
+      ];
 
 const listOf = (entries: Readonly<Record<string, string>>) =>
   Object.entries(entries)

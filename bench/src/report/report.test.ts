@@ -78,6 +78,7 @@ it("the page has the goals, every scenario, and what it was made on", () => {
     rounds: 3,
     scenarios: [getSession],
     targets: judgeTargets([getSession]),
+    profile: [{ name: "open records.js:42", share: 0.125 }],
   };
   const page = toMarkdown(results);
   for (const text of [
@@ -88,6 +89,7 @@ it("the page has the goals, every scenario, and what it was made on", () => {
     "## Goals",
     "## get_session",
     "About it.",
+    "| `open records.js:42` | 12.5 % |",
   ])
     expect(page).toContain(text);
 });

@@ -1,4 +1,5 @@
 import type { Spread } from "../measure/statistics.ts";
+import type { Hot } from "../profile/hottest.ts";
 import type { FigureName } from "./figures.ts";
 
 /** What a run found out; as JSON in docs/generated/performance.json. */
@@ -10,6 +11,8 @@ export interface Results {
   readonly rounds: number;
   readonly scenarios: readonly ScenarioResult[];
   readonly targets: readonly TargetResult[];
+  /** What the server spends the time of get_session on, the hottest first; empty if that was not looked at. */
+  readonly profile: readonly Hot[];
 }
 
 export interface ScenarioResult {

@@ -7,7 +7,7 @@ import { getSession, success } from "../visits/tiauth.ts";
 import { loaded } from "./loaded.ts";
 import type { Entrant } from "./scenario.ts";
 
-type Server = Pick<RunningServer, "port" | "pid">;
+type Server = Pick<RunningServer, "port"> & { readonly pid: number | undefined };
 type Tokens = readonly Pick<SignedIn["visitors"][number], "sessionToken">[];
 
 /** Looks at these sessions in turn, on 64 connections. */
@@ -29,6 +29,5 @@ export const lookSteadily = (port: number, visitors: Tokens, perSecond: number):
 /** The peer that was given, if one was. */
 export function withPeer(stage: Stage, peer: Peer | undefined): readonly Entrant[] {
   if (!peer) return [];
-  const { plan } = lookAtSessions({ port: peer.port, pid: 0 }, peer.visitors);
-  return [loaded(stage, { name: "Peer", pid: undefined, plan })];
+  return [loaded(stage, { name: "Peer", ...lookAtSessions(peer, peer.visitors) })];
 }

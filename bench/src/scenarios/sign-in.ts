@@ -40,6 +40,5 @@ async function betterAuth(stage: Stage, hash: keyof typeof names): Promise<Entra
 async function peerEntrant(stage: Stage): Promise<readonly Entrant[]> {
   const peer = await peerOf(stage);
   if (!peer) return [];
-  const server = { port: peer.port, pid: undefined };
-  return [visited(stage, { name: "Peer", server, visit: "tiauthSignIn", visitors: peer.people })];
+  return [visited(stage, { name: "Peer", server: peer, visit: "tiauthSignIn", visitors: peer.people })];
 }
