@@ -37,7 +37,6 @@ export function answerRequests(server: Server, { onAnswered, ...options }: Reque
 
   let isStopping = false;
   const onRequest = ({ socket }: IncomingMessage, outgoing: ServerResponse) => {
-    if (socket.destroyed) return; // the rest of what had been read of it
     // Who asks faster than it listens is cut off: what waits for it takes memory.
     if (underWay.begin(outgoing) > maxPipelined) socket.destroy();
     else if (isStopping) answer(outgoing, stopping);
