@@ -5,6 +5,7 @@ import { declared } from "./settings/declared.ts";
 const commands = {
   serve: vi.fn(async () => 0),
   check: vi.fn(async () => 2),
+  checkHashing: vi.fn(async () => 0),
   dev: vi.fn(async () => 0),
   auditEnumeration: vi.fn(async () => 1),
 };
@@ -58,6 +59,12 @@ test("serve takes every flag", async () => {
 test("the exit code is the command's", async () => {
   expect(await runCli(["check", "--env-file", "a.env"], commands)).toBe(2);
   expect(commands.check).toHaveBeenCalledWith({ envFile: "a.env" });
+});
+
+test("check --hashing measures the hashing, and checks nothing else", async () => {
+  expect(await runCli(["check", "--hashing", "--env-file", "a.env"], commands)).toBe(0);
+  expect(commands.checkHashing).toHaveBeenCalledWith({ envFile: "a.env" });
+  expect(commands.check).not.toHaveBeenCalled();
 });
 
 test("--help shows every setting with its default and exits with 0", async () => {

@@ -12,6 +12,7 @@ import { nearest } from "./settings/nearest.ts";
 export interface Commands {
   readonly serve: (flags: ServeFlags) => Promise<number>;
   readonly check: (flags: SettingFlags) => Promise<number>;
+  readonly checkHashing: (flags: SettingFlags) => Promise<number>;
   readonly dev: (flags: DevFlags) => Promise<number>;
   readonly auditEnumeration: (url: string, flags: AuditEnumerationFlags) => Promise<number>;
 }
@@ -44,8 +45,9 @@ export async function runCli(args: readonly string[], commands: Commands): Promi
     });
   withSettingFlags(program.command("check"))
     .description("try the settings, the storage, the user server and the mail server")
-    .action(async (flags: SettingFlags) => {
-      exitCode = await commands.check(flags);
+    .option("--hashing", "measure how fast this machine hashes passwords instead, and say what to set (15 s)")
+    .action(async ({ hashing, ...flags }: SettingFlags & { readonly hashing?: true }) => {
+      exitCode = await (hashing ? commands.checkHashing(flags) : commands.check(flags));
     });
   program
     .command("dev")

@@ -11,6 +11,7 @@ process.exit(
   await runCli(process.argv.slice(2), {
     serve: async (flags) => (await import("./commands/serve.ts")).serve(flags, processTerminal),
     check: async (flags) => (await import("./commands/check.ts")).check(flags, processTerminal),
+    checkHashing: async (flags) => (await import("./commands/check-hashing.ts")).checkHashing(flags, processTerminal),
     auditEnumeration: async (url, flags) =>
       (await import("./commands/audit-enumeration.ts")).auditEnumeration(url, flags, processTerminal),
     dev: async (flags) => (await import("./commands/dev.ts")).dev(flags, processTerminal),

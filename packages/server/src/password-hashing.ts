@@ -6,7 +6,8 @@ import type { Settings } from "./settings.ts";
 import { spanned } from "./tracing.ts";
 import { TryLater } from "./try-later.ts";
 
-const maxWaitSeconds = 5;
+/** Whoever would wait longer is told at once to come back later. */
+export const maxHashWaitSeconds = 5;
 
 /** Hashes and verifies behind one bounded queue (REQUIREMENTS L5): what cannot be done soon is refused at once. */
 export function passwordHashing(ports: Ports, { hashConcurrency, hashQueue }: Settings) {
@@ -17,7 +18,7 @@ export function passwordHashing(ports: Ports, { hashConcurrency, hashQueue }: Se
   const enqueue = (hasher: PasswordHasher, password: string, salt: Uint8Array) => {
     const waiting = Math.max(0, queue.activeCount + queue.pendingCount + 1 - hashConcurrency);
     const waitSeconds = (waiting * hashSeconds) / hashConcurrency;
-    if (waiting > hashQueue || waitSeconds > maxWaitSeconds) throw new TryLater(503, waitSeconds);
+    if (waiting > hashQueue || waitSeconds > maxHashWaitSeconds) throw new TryLater(503, waitSeconds);
     return queue(async () => {
       const startedAt = performance.now();
       const hash = await spanned("passwordHasher.hash", () => hasher.hash(password, salt));
