@@ -12,7 +12,14 @@ const measurement: Measurement = {
   delayMilliseconds: 0.31,
   processorsHad: 1,
 };
-const twice = { ...measurement, concurrency: 2, hashesPerSecond: 38, millisecondsEach: 52.6, memoryMiB: 132 };
+const twice = {
+  ...measurement,
+  concurrency: 2,
+  processorsHad: 1.9,
+  hashesPerSecond: 38,
+  millisecondsEach: 52.6,
+  memoryMiB: 132,
+};
 const beyond = { ...measurement, concurrency: 4, hashesPerSecond: 37, millisecondsEach: 108, memoryMiB: 260 };
 
 interface Given {
@@ -69,7 +76,13 @@ test.each<[Processors, boolean]>([
   );
 });
 
-test("says if the machine had something else to do", () => {
-  const disturbed = { ...measurement, processorsHad: 0.5 };
-  expect(report({ measured: [disturbed] }).join("\n")).toContain("Something else computes on this machine");
+test.each([
+  [0.5, 2],
+  [1, 1.5],
+])("says if the machine had something else to do: one hash had %f processors, two had %f", (one, two) => {
+  const disturbed = [
+    { ...measurement, processorsHad: one },
+    { ...twice, processorsHad: two },
+  ];
+  expect(report({ measured: disturbed }).join("\n")).toContain("Something else computes on this machine");
 });

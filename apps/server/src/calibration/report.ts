@@ -17,7 +17,7 @@ export const reportOf = (calibration: Calibration): readonly string[] => [
   "",
   ...tableOf(calibration),
   "",
-  ...describeOthers(calibration.measured),
+  ...describeOthers(calibration),
   ...describeLimit(calibration.processors),
   "To be set, for the whole machine, however many TIAUTH_WORKERS there are:",
   "",
@@ -54,9 +54,10 @@ const rowOf = ({ concurrency, ...measurement }: Measurement): readonly string[] 
   `${measurement.delayMilliseconds.toFixed(1)} ms`,
 ];
 
-/** A hash computes all the time: without a processor of its own there is something else that does. */
-function describeOthers([alone]: readonly Measurement[]): readonly string[] {
-  if (alone === undefined || alone.processorsHad >= 0.9) return [];
+/** Hashes compute all the time: if each had no processor of its own, somebody else had it. */
+function describeOthers({ measured, processors }: Calibration): readonly string[] {
+  const fitting = measured.filter(({ concurrency }) => concurrency <= usable(processors));
+  if (fitting.every(({ concurrency, processorsHad }) => processorsHad >= 0.9 * concurrency)) return [];
   return ["Something else computes on this machine: without it there would be more hashes than this.", ""];
 }
 

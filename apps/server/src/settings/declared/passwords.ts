@@ -35,7 +35,8 @@ export const passwordSettings = {
     format: wholeNumber(1, 256),
     fallback: String(defaultSettings.hashConcurrency),
     shownFallback: "cores − 1, at least 1",
-    description: "Password hashes computed at once, 64 MiB of memory each.",
+    description:
+      "Password hashes computed at once, 64 MiB of memory each; `tiauth check --hashing` says how many are best here.",
   },
   hashQueue: {
     variable: "HASH_QUEUE",
