@@ -63,3 +63,19 @@ test("a header that is not a signature is refused, never an exception", async ()
   ];
   for (const signature of wrong) expect(await verifySignature({ signature, body, secret, now })).toBe(false);
 });
+
+test("U3: an empty secret signs nothing, and nothing is signed with it", async () => {
+  await expect(signRequest(body, "", now)).rejects.toThrow("the shared secret is empty");
+  const mac = createHmac("sha256", "").update(`1767323045.${body}`).digest("hex");
+  const signature = `t=1767323045,v1=${mac}`;
+  await expect(verifySignature({ signature, body, secret: "", now })).rejects.toThrow("the shared secret is empty");
+});
+
+test("U3: every digit of a signature counts", async () => {
+  const signature = await signRequest(body, secret, now);
+  for (let index = signature.length - 64; index < signature.length; index++) {
+    const other = signature[index] === "0" ? "1" : "0";
+    const forged = signature.slice(0, index) + other + signature.slice(index + 1);
+    expect(await verifySignature({ signature: forged, body, secret, now })).toBe(false);
+  }
+});
