@@ -1,7 +1,13 @@
-const lowerCase = "abcdefghijkmnpqrstuvwxyz23456789";
-const upperCase = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+const codesOf = (letters: string) => Array.from(letters, (letter) => letter.charCodeAt(0));
+const lowerCase = codesOf("abcdefghijkmnpqrstuvwxyz23456789");
+const upperCase = codesOf("ABCDEFGHJKLMNPQRSTUVWXYZ23456789");
 
-const spell = (alphabet: string, random: Uint8Array) => Array.from(random, (byte) => alphabet[byte >> 3]).join("");
+/** In one go from codes: letters that are added to one another one by one make a string of many pieces. */
+function spell(alphabet: readonly number[], random: Uint8Array): string {
+  const codes: number[] = [];
+  for (const byte of random) codes.push(alphabet[byte >> 3] ?? 0); // of five bits there are 32
+  return String.fromCharCode(...codes);
+}
 
 /** One of 32 lower-case letters and digits per byte: its top five bits, so each is equally likely. */
 export const lowerCaseLetters = (random: Uint8Array) => spell(lowerCase, random);

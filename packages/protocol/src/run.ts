@@ -6,29 +6,34 @@
  */
 export function run<E, R, T>(program: Generator<E, T, R>, perform: (effect: E) => R): T;
 export function run<E, R, T>(program: Generator<E, T, R>, perform: (effect: E) => Promise<R>): Promise<T>;
-export function run<E, R, T>(program: Generator<E, T, R>, perform: (effect: E) => R | Promise<R>): T | Promise<T>;
-export function run<E, R, T>(program: Generator<E, T, R>, perform: (effect: E) => R | Promise<R>) {
-  const settle = (first: IteratorResult<E, T>): T | Promise<T> => {
-    let step = first;
-    while (!step.done) {
-      const answer = attempt(step.value);
-      if (answer instanceof Promise) {
-        return answer.then(
-          (value) => settle(program.next(value)),
-          (error) => settle(program.throw(error)),
-        );
-      }
-      step = "error" in answer ? program.throw(answer.error) : program.next(answer.value);
-    }
-    return step.value;
-  };
-  const attempt = (effect: E): Promise<R> | { value: R } | { error: unknown } => {
+export function run<E, R, T>(program: Generator<E, T, R>, perform: Perform<E, R>): T | Promise<T>;
+export function run<E, R, T>(program: Generator<E, T, R>, perform: Perform<E, R>) {
+  return settle(program, perform, program.next());
+}
+
+type Perform<E, R> = (effect: E) => R | Promise<R>;
+
+function settle<E, R, T>(
+  program: Generator<E, T, R>,
+  perform: Perform<E, R>,
+  first: IteratorResult<E, T>,
+): T | Promise<T> {
+  let step = first;
+  while (!step.done) {
+    let answer: R | Promise<R>;
     try {
-      const answer = perform(effect);
-      return answer instanceof Promise ? answer : { value: answer };
+      answer = perform(step.value);
     } catch (error) {
-      return { error };
+      step = program.throw(error);
+      continue;
     }
-  };
-  return settle(program.next());
+    if (answer instanceof Promise) {
+      return answer.then(
+        (value) => settle(program, perform, program.next(value)),
+        (error) => settle(program, perform, program.throw(error)),
+      );
+    }
+    step = program.next(answer);
+  }
+  return step.value;
 }
