@@ -53,6 +53,8 @@ const node: z.ZodMiniType = z.object({
   },
 });
 
+const onlyB = z.object({ a: z.string() }).check(z.refine(({ a }) => a === "b"));
+
 const untagged = (tag: string) => z.object({ tag: z.optional(z.literal(tag)) });
 
 const grumble = (value: string, { issues }: z.core.ParsePayload) => {
@@ -91,8 +93,10 @@ const unusual: readonly (readonly [string, z.core.$ZodType, unknown])[] = [
     "a",
   ],
   ["a check that promises", z.string().check(z.refine(async () => true)), "a"],
-  ["a check of an object", z.object({ a: z.string() }).check(z.refine(({ a }) => a === "b")), { a: "a" }],
+  ["a check of an object", onlyB, { a: "a" }],
+  ["a check of half an object", z.intersection(onlyB, z.object({ b: z.string() })), { a: "a", b: "b" }],
   ["a checked codec", timestamp.check(z.refine((date) => date.getTime() > 1000)), 1],
+  ["a codec the other way round", z.invertCodec(wire({ pet_name: text("") })), { petName: "Rex" }],
   ["a codec with issues of its own", grumbling, "a"],
   ["a transformation", z.pipe(z.string(), z.transform(Number)), "7"],
 ];

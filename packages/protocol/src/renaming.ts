@@ -1,23 +1,26 @@
-/** A field's two names. */
-export interface Renamed {
-  readonly from: string;
-  readonly to: string;
-}
-
-/** Moves the fields of an object to their other names. Says which they are, so that they need not be moved one by one. */
+/** Moves the fields of an object to their other names, and says by `names`, the wire's first, which those are. */
 export interface Renaming {
   (value: object): object;
-  readonly fields: readonly Renamed[];
+  readonly names: ReadonlyMap<string, string>;
 }
 
-export function renaming(fields: readonly Renamed[]): Renaming {
-  const rename = (value: object) => {
-    const source = value as Readonly<Record<string, unknown>>; // any object can be asked for any name
-    const renamed: Record<string, unknown> = {};
-    for (const { from, to } of fields) if (Object.hasOwn(source, from)) renamed[to] = source[from];
-    return renamed;
-  };
-  return Object.assign(rename, { fields });
+type Pair = readonly [from: string, to: string];
+
+/** Both directions of moving every field between its name on the wire and its name here. */
+export function renamings(names: readonly Pair[]): { readonly decode: Renaming; readonly encode: Renaming } {
+  const here = new Map(names);
+  const back = names.map(([wire, name]): Pair => [name, wire]);
+  return { decode: renaming(names, here), encode: renaming(back, here) };
 }
 
-export const isRenaming = (change: unknown): change is Renaming => typeof change === "function" && "fields" in change;
+const renaming = (pairs: readonly Pair[], names: ReadonlyMap<string, string>): Renaming =>
+  Object.assign((value: object) => rename(value, pairs), { names });
+
+function rename(value: object, pairs: readonly Pair[]): object {
+  const source = value as Readonly<Record<string, unknown>>; // any object can be asked for any name
+  const renamed: Record<string, unknown> = {};
+  for (const [from, to] of pairs) if (Object.hasOwn(source, from)) renamed[to] = source[from];
+  return renamed;
+}
+
+export const isRenaming = (change: unknown): change is Renaming => typeof change === "function" && "names" in change;

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { fromBase64, toBase64 } from "./base64.ts";
-import { renaming } from "./renaming.ts";
+import { renamings } from "./renaming.ts";
 
 /** `"email_address"` → `"emailAddress"`. */
 export type Camel<S extends string> = S extends `${infer Head}_${infer Tail}` ? `${Head}${Capitalize<Camel<Tail>>}` : S;
@@ -17,13 +17,11 @@ export const toCamel = <const S extends string>(name: S) =>
 export function wire<const S extends z.core.$ZodShape>(shape: S) {
   type Encoded = z.output<z.ZodMiniObject<S>>;
   type Decoded = CamelKeys<Encoded>;
-  const names = Object.keys(shape).map((name) => [name, toCamel(name)] as const);
-  const toDecoded = renaming(names.map(([snake, camel]) => ({ from: snake, to: camel })));
-  const toEncoded = renaming(names.map(([snake, camel]) => ({ from: camel, to: snake })));
+  const renamed = renamings(Object.keys(shape).map((name) => [name, toCamel(name)]));
   // Both casts: every field of the shape moves to its other name, which is what the two types say.
   return z.codec(z.object(shape), z.custom<Decoded>(isObject), {
-    decode: toDecoded as (value: object) => Decoded,
-    encode: toEncoded as (value: object) => Encoded,
+    decode: renamed.decode as (value: object) => Decoded,
+    encode: renamed.encode as (value: object) => Encoded,
   });
 }
 

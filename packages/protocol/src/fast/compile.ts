@@ -1,5 +1,5 @@
 import type * as z from "zod/mini";
-import { isRenaming, type Renamed, type Renaming } from "../renaming.ts";
+import { isRenaming, type Renaming } from "../renaming.ts";
 import { allOf, always, isBoolean, isDate, isNumber, isOneOf, isString, isTrueOf } from "./checks.ts";
 import { type Field, objectStep } from "./object-step.ts";
 import { changed, either, guarded, hopeless, kept, orNull, orUndefined, type Step } from "./step.ts";
@@ -70,7 +70,7 @@ function pipeStep(def: z.core.$ZodPipeDef, direction: Direction): Step {
   const [before, after] = direction === "decode" ? [def.in, def.out] : [def.out, def.in];
   // One that takes zod's payload too may raise issues.
   if (!change || change.length > 1) return hopeless;
-  if (isRenaming(change)) return renamedStep(def.in, change, direction);
+  if (isRenaming(change)) return shapeStep(def.in, direction, change);
   return changed(stepOf(before, direction), change as (value: unknown) => unknown, stepOf(after, direction));
 }
 
@@ -80,34 +80,31 @@ function unionStep(def: z.core.$ZodUnionDef, direction: Direction): Step {
   return isTagged ? either(def.options.map((option) => stepOf(option, direction))) : hopeless;
 }
 
-const shapeStep = (schema: z.core.$ZodType, direction: Direction): Step => {
+/** The fields of an object, each with its own step, on their way to their other names if they have any. */
+function shapeStep(schema: z.core.$ZodType, direction: Direction, renaming?: Renaming): Step {
   const shape = shapeOf(schema);
   if (!shape) return hopeless;
-  return objectStep(Object.entries(shape).map(([name, field]) => fieldOf(field, { from: name, to: name }, direction)));
-};
-
-/** Both at once: the fields' own steps, and their way to their other names. */
-function renamedStep(object: z.core.$ZodType, { fields }: Renaming, direction: Direction): Step {
-  const shape = shapeOf(object) ?? {};
-  const known = fields.flatMap((names) => {
-    const field = shape[direction === "decode" ? names.from : names.to];
-    return field ? [fieldOf(field, names, direction)] : [];
+  const fields = Object.entries(shape).map(([name, field]): Field => {
+    const other = renaming?.names.get(name) ?? name;
+    return {
+      from: direction === "decode" ? name : other,
+      to: direction === "decode" ? other : name,
+      step: stepOf(field, direction),
+      mayBeMissing: field._zod.def.type === "optional",
+    };
   });
-  return objectStep(known);
+  return objectStep(fields);
 }
-
-const fieldOf = (field: z.core.$ZodType, names: Renamed, direction: Direction): Field => ({
-  ...names,
-  step: stepOf(field, direction),
-  mayBeMissing: field._zod.def.type === "optional",
-});
 
 /** The fields of an object, or of one that is two objects at once without a field in common. */
 function shapeOf(schema: z.core.$ZodType): z.core.$ZodShape | undefined {
-  const { def } = (schema as z.core.$ZodTypes)._zod;
+  const { def } = (schema as z.core.$ZodTypes)._zod; // all the schemas that zod has
   if (def.type === "object") return def.catchall ? undefined : def.shape;
   if (def.type !== "intersection") return undefined;
-  const [left, right] = [shapeOf(def.left), shapeOf(def.right)];
+  const [left, right] = [uncheckedShape(def.left), uncheckedShape(def.right)];
   if (!left || !right || Object.keys(left).some((name) => name in right)) return undefined;
   return { ...left, ...right };
 }
+
+/** Of one of the two: its own checks would be lost. */
+const uncheckedShape = (schema: z.core.$ZodType) => (schema._zod.def.checks?.length ? undefined : shapeOf(schema));
