@@ -13,7 +13,7 @@ const runtimeDependencies: Readonly<Record<string, string>> = {
   "@opentelemetry/sdk-trace-node": "sending spans; optional",
   "better-sqlite3": "SQLite",
   commander: "the command line",
-  "drizzle-orm": "statements and migrations of the SQLite file",
+  "drizzle-orm": "statements of the embedded users of tiauth dev",
   "hash-wasm": "Argon2id without a native binary, and older password hashes",
   hono: "routes of the user server to try things with",
   "ipaddr.js": "client addresses and proxies",

@@ -1,81 +1,48 @@
 import type { Database } from "better-sqlite3";
-import { and, asc, count, eq, gt, inArray, isNull, lte, sql } from "drizzle-orm";
-import { drizzle } from "drizzle-orm/better-sqlite3";
-import { outbox } from "../sqlite/schema.ts";
+import { preparing } from "../sqlite/prepared.ts";
+import type { NewOutboxItem, OutboxHold, OutboxItem, OutboxReturn, OutboxTaking } from "./outbox.ts";
 
-const given = sql.placeholder;
-/** Only where drizzle would pass a `Date` on as it is: a placeholder that is written the way its column is. */
-const givenDate = (name: string) => sql`${sql.param(given(name), outbox.dueAt)}`;
+/** The same with its times as they are stored: Unix milliseconds. */
+type Stored<T> = { readonly [K in keyof T]: T[K] extends Date ? number : T[K] };
 
-const ofTopic = eq(outbox.topic, given("topic"));
-const isHeld = and(eq(outbox.id, given("id")), eq(outbox.owner, given("owner")));
-const item = { id: outbox.id, payload: outbox.payload, copies: outbox.copies, failures: outbox.failures };
+type Taken = Stored<Pick<OutboxReturn, "dueAt"> & OutboxHold>;
+interface Of {
+  readonly topic: string;
+  readonly limit: number;
+}
 
-/** Each prepared once. Every search goes along the index and stops at its limit, however many items wait. */
+const isHeld = "id = @id AND owner = @owner";
+
+/** What is done with the outbox. Every search goes along the index and stops at its limit, however many items wait. */
 export function prepareOutboxStatements(database: Database) {
-  const db = drizzle(database);
-
-  const isWaiting = and(
-    ofTopic,
-    gt(outbox.dueAt, givenDate("now")),
-    isNull(outbox.owner),
-    gt(outbox.failures, sql.raw("0")),
-  );
-  const waiting = db.select({ id: outbox.id }).from(outbox).where(isWaiting).limit(given("limit"));
-  const oldest = db.select({ id: outbox.id }).from(outbox).where(ofTopic).orderBy(asc(outbox.id)).limit(given("limit"));
-  const fresh = { topic: given("topic"), payload: given("payload"), copies: 0, failures: 0, dueAt: given("now") };
+  const prepare = preparing(database);
   return {
-    add: db.insert(outbox).values(fresh).prepare(),
-    due: db
-      .select({ id: outbox.id })
-      .from(outbox)
-      .where(and(ofTopic, lte(outbox.dueAt, givenDate("now"))))
-      .orderBy(asc(outbox.dueAt), asc(outbox.id))
-      .limit(given("limit"))
-      .prepare(),
-    incredible: db
-      .select({ id: outbox.id })
-      .from(outbox)
-      .where(and(ofTopic, gt(outbox.dueAt, givenDate("latest"))))
-      .limit(given("limit"))
-      .prepare(),
-    take: db
-      .update(outbox)
-      .set({ owner: sql`${given("owner")}`, dueAt: givenDate("dueAt") })
-      .where(eq(outbox.id, given("id")))
-      .returning(item)
-      .prepare(),
-    renew: db
-      .update(outbox)
-      .set({ dueAt: givenDate("dueAt") })
-      .where(isHeld)
-      .prepare(),
-    noteCopy: db
-      .update(outbox)
-      .set({ copies: sql`${outbox.copies} + 1` })
-      .where(isHeld)
-      .prepare(),
-    putBack: db
-      .update(outbox)
-      .set({
-        owner: null,
-        dueAt: givenDate("dueAt"),
-        copies: sql`${given("copies")}`,
-        failures: sql`${given("failures")}`,
-      })
-      .where(isHeld)
-      .prepare(),
-    delete: db
-      .delete(outbox)
-      .where(eq(outbox.id, given("id")))
-      .prepare(),
-    hasten: db
-      .update(outbox)
-      .set({ dueAt: givenDate("now") })
-      .where(inArray(outbox.id, waiting))
-      .prepare(),
-    deleteOldest: db.delete(outbox).where(inArray(outbox.id, oldest)).prepare(),
-    count: db.select({ items: count() }).from(outbox).where(ofTopic).prepare(),
-    clear: db.delete(outbox).prepare(),
+    add: prepare<[Stored<NewOutboxItem>]>(
+      "INSERT INTO outbox (topic, payload, copies, failures, due_at) VALUES (@topic, @payload, 0, 0, @now)",
+    ),
+    due: prepare<[Omit<Stored<OutboxTaking>, "owner">], Pick<OutboxItem, "id">>(
+      "SELECT id FROM outbox WHERE topic = @topic AND due_at <= @now ORDER BY due_at, id LIMIT @limit",
+    ),
+    incredible: prepare<[Of & { readonly latest: number }], Pick<OutboxItem, "id">>(
+      "SELECT id FROM outbox WHERE topic = @topic AND due_at > @latest LIMIT @limit",
+    ),
+    take: prepare<[Taken], OutboxItem>(
+      "UPDATE outbox SET owner = @owner, due_at = @dueAt WHERE id = @id RETURNING id, payload, copies, failures",
+    ),
+    renew: prepare<[Taken]>(`UPDATE outbox SET due_at = @dueAt WHERE ${isHeld}`),
+    noteCopy: prepare<[OutboxHold]>(`UPDATE outbox SET copies = copies + 1 WHERE ${isHeld}`),
+    putBack: prepare<[OutboxHold & Stored<OutboxReturn>]>(
+      `UPDATE outbox SET owner = NULL, due_at = @dueAt, copies = @copies, failures = @failures WHERE ${isHeld}`,
+    ),
+    delete: prepare<[id: number]>("DELETE FROM outbox WHERE id = ?"),
+    hasten: prepare<[Of & { readonly now: number }]>(
+      `UPDATE outbox SET due_at = @now WHERE id IN (
+         SELECT id FROM outbox WHERE topic = @topic AND due_at > @now AND owner IS NULL AND failures > 0 LIMIT @limit)`,
+    ),
+    deleteOldest: prepare<[Of]>(
+      "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE topic = @topic ORDER BY id LIMIT @limit)",
+    ),
+    count: prepare<[topic: string], { readonly items: number }>("SELECT count(*) AS items FROM outbox WHERE topic = ?"),
+    clear: prepare("DELETE FROM outbox"),
   };
 }

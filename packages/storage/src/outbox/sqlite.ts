@@ -21,30 +21,32 @@ export function sqliteOutbox(database: Database, { read, write, join }: Omit<Acc
   const statements = prepareOutboxStatements(database);
 
   const findDue = ({ topic, now, limit }: OutboxTaking) => {
-    const due = statements.due.all({ topic, now, limit });
+    const due = statements.due.all({ topic, now: now.getTime(), limit });
     const left = limit - due.length;
     if (left === 0) return due;
-    return [...due, ...statements.incredible.all({ topic, latest: latestCredible(now), limit: left })];
+    return [...due, ...statements.incredible.all({ topic, latest: latestCredible(now).getTime(), limit: left })];
   };
   const take = (taking: OutboxTaking): readonly OutboxItem[] => {
-    const dueAt = endOfLease(taking.now);
+    const dueAt = endOfLease(taking.now).getTime();
     return findDue(taking).flatMap(({ id }) => statements.take.all({ id, dueAt, owner: taking.owner }));
   };
   const trim = (topic: string, most: number) => {
     const extra = countOf(topic) - most;
     return extra > 0 ? statements.deleteOldest.run({ topic, limit: extra }).changes : 0;
   };
-  const countOf = (topic: string) => statements.count.get({ topic })?.items ?? 0;
+  const countOf = (topic: string) => statements.count.get(topic)?.items ?? 0;
 
   return {
-    add: ({ topic, payload, now }) => join(() => void statements.add.run({ topic, payload, now })),
+    add: ({ topic, payload, now }) => join(() => void statements.add.run({ topic, payload, now: now.getTime() })),
     // Looked for outside the transaction first: that one takes the write lock even if it finds nothing.
     take: (taking) => (read(() => findDue(taking)).length > 0 ? write(() => take(taking)) : []),
-    renew: (hold, now) => write(() => statements.renew.run({ ...hold, dueAt: endOfLease(now) })).changes === 1,
-    noteCopy: (hold) => write(() => statements.noteCopy.run({ ...hold })).changes === 1,
-    putBack: (hold, changes) => write(() => statements.putBack.run({ ...hold, ...changes })).changes === 1,
-    done: (id) => void write(() => statements.delete.run({ id })),
-    hasten: (topic, now, limit) => write(() => statements.hasten.run({ topic, now, limit })).changes,
+    renew: (hold, now) =>
+      write(() => statements.renew.run({ ...hold, dueAt: endOfLease(now).getTime() })).changes === 1,
+    noteCopy: (hold) => write(() => statements.noteCopy.run(hold)).changes === 1,
+    putBack: (hold, { dueAt, ...changes }) =>
+      write(() => statements.putBack.run({ ...hold, ...changes, dueAt: dueAt.getTime() })).changes === 1,
+    done: (id) => void write(() => statements.delete.run(id)),
+    hasten: (topic, now, limit) => write(() => statements.hasten.run({ topic, now: now.getTime(), limit })).changes,
     trim: (topic, most) => write(() => trim(topic, most)),
     count: (topic) => read(() => countOf(topic)),
     clear: () => void write(() => statements.clear.run()),

@@ -1,22 +1,25 @@
-import { fileURLToPath } from "node:url";
+import { readdirSync, readFileSync } from "node:fs";
 import type { Database } from "better-sqlite3";
-import { readMigrationFiles } from "drizzle-orm/migrator";
 import { newerSchema } from "./refusals.ts";
 
 /** "tiau", in the header of the file: tells our database from any other. */
 export const applicationId = 0x74_69_61_75;
 
 /** The same folder from `src/sqlite` and from `dist/sqlite`. */
-const migrations = readMigrationFiles({
-  migrationsFolder: fileURLToPath(new URL("../../migrations", import.meta.url)),
-});
+const folder = new URL("../../migrations/", import.meta.url);
+
+/** Each as SQL, in the order of the numbers that their names begin with. */
+const migrations = readdirSync(folder)
+  .filter((name) => name.endsWith(".sql"))
+  .toSorted()
+  .map((name) => readFileSync(new URL(name, folder), "utf8"));
 
 /** How many migrations this version knows; the file's `user_version` says how many it has had. */
 export const knownSchemaVersion = migrations.length;
 
 /**
- * Brings the schema up to date, all of it or nothing. Not drizzle's own `migrate`: that one looks what is to be done
- * before it takes the lock, so of two processes that start together one would fail.
+ * Brings the schema up to date, all of it or nothing. What is to be done is looked up again when the
+ * lock is there, or of two processes that start together one would fail.
  *
  * @throws {StorageError} `newer_schema`.
  */
@@ -25,9 +28,7 @@ export function migrate(database: Database): void {
   const migrateLocked = database.transaction(() => {
     const version = schemaVersion(database); // by now: another process may have been first, or of a later version
     if (version > knownSchemaVersion) throw newerSchema(database.name, version);
-    for (const { sql } of migrations.slice(version)) {
-      for (const statement of sql) database.exec(statement);
-    }
+    for (const sql of migrations.slice(version)) database.exec(sql);
     database.pragma(`user_version = ${knownSchemaVersion}`);
     database.pragma(`application_id = ${applicationId}`);
   });

@@ -1,9 +1,7 @@
 import type { StoredEntry } from "@tiauth/records";
 import type { Database } from "better-sqlite3";
-import { and, eq, inArray, lt, sql } from "drizzle-orm";
-import { drizzle } from "drizzle-orm/better-sqlite3";
 import { counterModulus } from "../counter.ts";
-import { entries, outbox } from "./schema.ts";
+import { preparing } from "./prepared.ts";
 
 interface Key {
   readonly key: string;
@@ -13,61 +11,31 @@ interface NewEntry extends Key {
   /** Unix milliseconds. */
   readonly expiresAt: number;
 }
-
-/** As the driver prepares it. */
-interface Prepared<Bound extends unknown[], Row> {
-  get(...bound: Bound): Row | undefined;
-  run(...bound: Bound): { readonly changes: number };
+interface Expiry {
+  /** Unix milliseconds. */
+  readonly before: number;
+  readonly limit: number;
 }
 
-/** A parameter that the driver binds, not drizzle: the property of that name. */
-const bound = (name: keyof NewEntry | "counter") => sql.raw(`@${name}`);
-const given = sql.placeholder;
-/** Only where drizzle would pass a `Date` on as it is: a placeholder that is written the way its column is. */
-const givenDate = (name: string) => sql`${sql.param(given(name), entries.expiresAt)}`;
-
-/**
- * Each prepared once: building one anew for every call takes ten times as long. Those of every request are only worded by
- * drizzle, from the one schema, and run without it: mapping rows and parameters takes it a tenth of a read.
- */
+/** What is done with the entries. */
 export function prepareStatements(database: Database) {
-  const db = drizzle(database);
-  const prepare = <Bound extends unknown[], Row = unknown>(worded: {
-    toSQL(): { readonly sql: string };
-  }): Prepared<Bound, Row> => database.prepare<Bound, Row>(worded.toSQL().sql);
-
-  const expired = db
-    .select({ key: entries.key })
-    .from(entries)
-    .where(lt(entries.expiresAt, givenDate("before")))
-    .limit(given("limit"));
+  const prepare = preparing(database);
   return {
     /** By position: that is quicker than by name. */
-    get: prepare<[key: string], StoredEntry>(
-      db
-        .select({ value: entries.value, counter: entries.counter })
-        .from(entries)
-        .where(eq(entries.key, sql.raw("?"))),
-    ),
+    get: prepare<[key: string], StoredEntry>("SELECT value, counter FROM entries WHERE key = ?"),
     add: prepare<[NewEntry]>(
-      db
-        .insert(entries)
-        .values({ key: bound("key"), value: bound("value"), counter: sql.raw("0"), expiresAt: bound("expiresAt") })
-        .onConflictDoNothing(),
+      `INSERT INTO entries (key, value, counter, expires_at) VALUES (@key, @value, 0, @expiresAt)
+       ON CONFLICT DO NOTHING`,
     ),
     update: prepare<[NewEntry & { readonly counter: number }]>(
-      db
-        .update(entries)
-        .set({
-          value: bound("value"),
-          expiresAt: bound("expiresAt"),
-          counter: sql`(${entries.counter} + 1) % ${sql.raw(String(counterModulus))}`,
-        })
-        .where(and(eq(entries.key, bound("key")), eq(entries.counter, bound("counter")))),
+      `UPDATE entries SET value = @value, expires_at = @expiresAt, counter = (counter + 1) % ${counterModulus}
+       WHERE key = @key AND counter = @counter`,
     ),
-    delete: prepare<[Key]>(db.delete(entries).where(eq(entries.key, bound("key")))),
-    deleteExpired: db.delete(entries).where(inArray(entries.key, expired)).prepare(),
-    clear: db.delete(entries).prepare(),
-    clearOutbox: db.delete(outbox).prepare(),
+    delete: prepare<[key: string]>("DELETE FROM entries WHERE key = ?"),
+    deleteExpired: prepare<[Expiry]>(
+      "DELETE FROM entries WHERE key IN (SELECT key FROM entries WHERE expires_at < @before LIMIT @limit)",
+    ),
+    clear: prepare("DELETE FROM entries"),
+    clearOutbox: prepare("DELETE FROM outbox"),
   };
 }

@@ -58,10 +58,11 @@ export function openSqliteStorage(options: SqliteStorageOptions): SqliteStorage 
     },
     delete(key) {
       assertKey(key);
-      return join(() => statements.delete.run({ key }).changes === 1);
+      return join(() => statements.delete.run(key).changes === 1);
     },
     foreignVersion: () => read(othersVersion),
-    deleteExpired: (before, limit) => write(() => statements.deleteExpired.run({ before, limit }).changes),
+    deleteExpired: (before, limit) =>
+      write(() => statements.deleteExpired.run({ before: before.getTime(), limit }).changes),
     clear: () =>
       write(() => {
         statements.clear.run();

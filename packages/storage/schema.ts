@@ -1,5 +1,9 @@
 import { blob, index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
+/*
+ * What `drizzle-kit` makes migrations from. Nothing at run time reads it: its statements are SQL.
+ */
+
 /** One table for everything but the outbox. `migrations/` makes both STRICT, which this notation cannot say. */
 export const entries = sqliteTable(
   "entries",
