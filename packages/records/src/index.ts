@@ -1,12 +1,15 @@
 export { addressBlock } from "./address-block.ts";
+export { type Awaitable, andThen } from "./awaitable.ts";
+export { createBackground } from "./background.ts";
 export { type Bucket, fullAt, giveBack, type Limit, refill, take, waitSeconds } from "./bucket.ts";
 export { Conflict } from "./conflict.ts";
 export { type Challenged, type FailureStreakOptions, failureStreak } from "./failure-streak.ts";
 export { type Lineage, type LineageOptions, lineage, type Version } from "./lineage.ts";
-export { type Cache, memoryCache } from "./memory-cache.ts";
+export { type Cache, type MemoryCacheOptions, memoryCache } from "./memory-cache.ts";
 export { type Change, modify } from "./modify.ts";
 export { randomBytes } from "./random-bytes.ts";
 export { type RateLimit, type RateLimitOptions, rateLimit, spend } from "./rate-limit.ts";
+export { type ReadThroughOptions, readThrough } from "./read-through.ts";
 export {
   after,
   instant,
@@ -19,5 +22,5 @@ export {
 } from "./records.ts";
 export { digest, isEqual, keyedHash, sha256 } from "./secrets.ts";
 export { singleUse } from "./single-use.ts";
-export type { Awaitable, Entry, Storage, StoredEntry } from "./storage.ts";
+export type { Entry, Storage, StoredEntry } from "./storage.ts";
 export { fromBytes, toBytes } from "./stored-json.ts";

@@ -1,3 +1,4 @@
+import { type Awaitable, andThen } from "./awaitable.ts";
 import { modify } from "./modify.ts";
 import { digest } from "./secrets.ts";
 import type { Storage, StoredEntry } from "./storage.ts";
@@ -16,6 +17,13 @@ export interface LineageOptions {
 export interface Version {
   readonly counter: number;
   readonly identity: string;
+}
+
+/** Whom something was made for, at `since`, and who has the id now. */
+interface Comparison {
+  readonly seen: Version;
+  readonly since: Date;
+  readonly current: Version;
 }
 
 /** What is known of an id: when it was last somebody else's, and what its owner showed since. */
@@ -65,15 +73,16 @@ export function lineage({ storage, now, name, keptSeconds }: LineageOptions) {
      * Whether `current` is the owner of the id whom `seen` was made for at `since`. Certain where both were noted; else
      * a changed secret is believed unless the id was free since. One read at most, and none while nothing changed.
      */
-    async isSame(id: string, { seen, since, current }: { seen: Version; since: Date; current: Version }) {
+    isSame(id: string, { seen, since, current }: Comparison): Awaitable<boolean> {
       if (seen.identity === current.identity) return true;
       if (current.counter <= seen.counter) return false; // no change makes the counter stand still or go down
-      const stored = await storage.get(key(id));
-      const known = stored ? decode(stored) : unknown;
-      const isKnown = (version: Version) => known.versions.some(({ identity }) => identity === version.identity);
-      if (isKnown(current) && isKnown(seen)) return true;
-      if (isKnown(current) && contradicts(known.versions, seen)) return false;
-      return known.goneAt < since.getTime();
+      return andThen(storage.get(key(id)), (stored) => {
+        const known = stored ? decode(stored) : unknown;
+        const isKnown = (version: Version) => known.versions.some(({ identity }) => identity === version.identity);
+        if (isKnown(current) && isKnown(seen)) return true;
+        if (isKnown(current) && contradicts(known.versions, seen)) return false;
+        return known.goneAt < since.getTime();
+      });
     },
   };
 }

@@ -1,43 +1,64 @@
-import type { Awaitable } from "./storage.ts";
+import type { Awaitable } from "./awaitable.ts";
 
 /**
- * What may be remembered for a while; losing any of it is harmless. None of the three may throw or reject, and they take
+ * What may be remembered for a while; losing any of it is harmless. None of the four may throw or reject, and they take
  * effect in the order in which they are called.
  */
-export interface Cache {
-  get(key: string): Awaitable<Uint8Array | undefined>;
-  set(key: string, value: Uint8Array, ttlSeconds: number): Awaitable<void>;
+export interface Cache<T = Uint8Array> {
+  get(key: string): Awaitable<T | undefined>;
+  set(key: string, value: T, ttlSeconds: number): Awaitable<void>;
   delete(key: string): Awaitable<void>;
+  /** Deletes everything. What lives outside of this process may do without. */
+  clear?(): Awaitable<void>;
 }
 
-interface Remembered {
-  readonly value: Uint8Array;
+export interface MemoryCacheOptions {
+  readonly now?: () => Date;
+  /** Milliseconds on a clock that nobody sets. */
+  readonly elapsedMs?: () => number;
+  readonly maxEntries?: number;
+}
+
+interface Remembered<T> {
+  readonly value: T;
   readonly from: number;
   readonly until: number;
+  readonly elapsedUntil: number;
 }
 
-/** A cache in this process: at most `maxEntries`, the one that was set longest ago makes room. */
-export function memoryCache({ now = () => new Date(), maxEntries = 10_000 } = {}): Cache {
-  const entries = new Map<string, Remembered>();
-  // `from`: after a clock that went back, nothing is remembered for longer than it was meant to be.
-  const isFresh = ({ from, until }: Remembered, time: number) => from <= time && time < until;
+/** A cache in this process: at most `maxEntries`, the one that was used longest ago makes room. */
+export function memoryCache<T = Uint8Array>({
+  now = () => new Date(),
+  elapsedMs = () => performance.now(),
+  maxEntries = 10_000,
+}: MemoryCacheOptions = {}) {
+  const entries = new Map<string, Remembered<T>>();
+  /** By both clocks: nothing is remembered for longer than it was meant to be because somebody sets one back. */
+  const isFresh = ({ from, until, elapsedUntil }: Remembered<T>, time: number) =>
+    from <= time && time < until && elapsedMs() < elapsedUntil;
 
   return {
-    get(key) {
+    get(key: string): T | undefined {
       const entry = entries.get(key);
-      if (entry && isFresh(entry, now().getTime())) return entry.value;
+      if (!entry) return undefined;
       entries.delete(key);
-      return undefined;
+      if (!isFresh(entry, now().getTime())) return undefined;
+      entries.set(key, entry); // as the one that was used last
+      return entry.value;
     },
-    set(key, value, ttlSeconds) {
+    set(key: string, value: T, ttlSeconds: number): void {
       const from = now().getTime();
+      const ttlMs = ttlSeconds * 1000;
       entries.delete(key);
-      entries.set(key, { value, from, until: from + ttlSeconds * 1000 });
+      entries.set(key, { value, from, until: from + ttlMs, elapsedUntil: elapsedMs() + ttlMs });
       const [oldest] = entries.keys();
       if (entries.size > maxEntries && oldest !== undefined) entries.delete(oldest);
     },
-    delete(key) {
+    delete(key: string): void {
       entries.delete(key);
     },
-  };
+    clear(): void {
+      entries.clear();
+    },
+  } satisfies Cache<T>;
 }

@@ -1,6 +1,7 @@
 import { setTimeout } from "node:timers/promises";
+import { type Awaitable, andThen } from "./awaitable.ts";
 import { Conflict } from "./conflict.ts";
-import type { Awaitable, Entry, Storage, StoredEntry } from "./storage.ts";
+import type { Entry, Storage, StoredEntry } from "./storage.ts";
 
 /** What becomes of an entry: written if `write` is given, else left as it is. */
 export interface Change<T> {
@@ -27,13 +28,10 @@ export function modify<T>(
     await setTimeout(Math.random() * 10 * 2 ** (retries - retriesLeft));
     return modify(storage, key, change, retriesLeft - 1);
   };
-  return then(storage.get(key), (stored) => {
+  return andThen(storage.get(key), (stored) => {
     const { write, result } = change(stored);
     if (!write) return result;
     const written = stored ? storage.update(key, write, stored.counter) : storage.add(key, write);
-    return then(written, (won) => (won ? result : again()));
+    return andThen(written, (won) => (won ? result : again()));
   });
 }
-
-const then = <T, U>(value: Awaitable<T>, next: (value: T) => Awaitable<U>): Awaitable<U> =>
-  value instanceof Promise ? value.then(next) : next(value);

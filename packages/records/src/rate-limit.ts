@@ -1,7 +1,8 @@
+import type { Awaitable } from "./awaitable.ts";
 import { type Bucket, fullAt, giveBack, type Limit, refill, take, waitSeconds } from "./bucket.ts";
 import { modify } from "./modify.ts";
 import { digest } from "./secrets.ts";
-import type { Awaitable, Entry, Storage, StoredEntry } from "./storage.ts";
+import type { Entry, Storage, StoredEntry } from "./storage.ts";
 import { fromBytes, toBytes } from "./stored-json.ts";
 
 /** One token bucket per key: a user id, an address, whatever is to be limited. */

@@ -1,7 +1,9 @@
-import { bytes, err, newId, ok, type Result } from "@tiauth/protocol";
+import { bytes, decode, encode, err, newId, ok, type Result } from "@tiauth/protocol";
 import * as z from "zod/mini";
+import { type Awaitable, andThen } from "./awaitable.ts";
 import { Conflict } from "./conflict.ts";
 import { modify } from "./modify.ts";
+import { rememberedRows } from "./remembered-rows.ts";
 import { isEqual, sha256 } from "./secrets.ts";
 import type { Entry, Storage, StoredEntry } from "./storage.ts";
 import { fromBytes, toBytes } from "./stored-json.ts";
@@ -26,7 +28,9 @@ export interface Kind<F, E extends string> {
   /** The refusal of a token that opens nothing. */
   readonly invalidToken: E;
   readonly fields: z.ZodMiniType<F>;
-  readonly expiresAt: (row: F & { readonly createdAt: Date }) => Date;
+  readonly expiresAt: (row: Pick<Row<F>, "createdAt" | "fields">) => Date;
+  /** How long a row may be remembered in this process; 0, as if it is missing: not at all. */
+  readonly rememberedSeconds?: number;
 }
 
 /** An expiry that long after creation. */
@@ -60,24 +64,37 @@ export function records<F extends object, const E extends string>(ports: RecordP
   const { storage, now, randomBytes } = ports;
   const blob = z.object({ secretHash: bytes, createdAt: instant, claimedAt: z.optional(instant), fields: kind.fields });
   const key = (id: string) => kind.prefix + id;
-  const expiresAt = (row: Row<F>) => kind.expiresAt({ ...row.fields, createdAt: row.createdAt });
   const pack = (row: Row<F>): Entry => ({
-    value: toBytes(z.encode(blob, row)),
-    expiresAt: expiresAt(row),
+    value: toBytes(encode(blob, row)),
+    expiresAt: kind.expiresAt(row),
   });
   const unpack = (id: string, { value, counter }: StoredEntry): Row<F> => ({
-    ...z.decode(blob, fromBytes(value)),
+    ...decode(blob, fromBytes(value)),
     id,
     counter,
   });
+  const read = (id: string) => andThen(storage.get(key(id)), (stored) => stored && unpack(id, stored));
+  const remembered = rememberedRows({ storage, now, seconds: kind.rememberedSeconds ?? 0, read });
   const replace = async (row: Row<F>): Promise<Row<F>> => {
-    if (!(await storage.update(key(row.id), pack(row), row.counter))) throw new Conflict();
+    const write = () => storage.update(key(row.id), pack(row), row.counter);
+    if (!(await remembered.changing(row.id, write))) throw new Conflict();
     return { ...row, counter: (row.counter + 1) % 2 ** 31 }; // as `Storage.update` counts
   };
 
+  const openWith =
+    (get: typeof read) =>
+    (token: string): Awaitable<Result<Opened<F>, E>> => {
+      const [, id, secret] = tokenForm.exec(token) ?? [];
+      if (id === undefined || secret === undefined) return err(kind.invalidToken);
+      return andThen(get(id), (row) => {
+        const isOpen = row && isEqual(row.secretHash, sha256(secret)) && now() < kind.expiresAt(row);
+        return isOpen ? ok({ row, secret }) : err(kind.invalidToken);
+      });
+    };
+
   return {
     /** Everything about the row in one object, for the caller to pick from: the contract says what may leave. */
-    view: (row: Row<F>) => ({ ...row.fields, id: row.id, createdAt: row.createdAt, expiresAt: expiresAt(row) }),
+    view: (row: Row<F>) => ({ ...row.fields, id: row.id, createdAt: row.createdAt, expiresAt: kind.expiresAt(row) }),
 
     /** Resolves with the row and the token that opens it, which cannot be had again. `toFields` may use the secret. */
     async create(toFields: (secret: string) => F): Promise<Opened<F> & { readonly token: string }> {
@@ -89,14 +106,10 @@ export function records<F extends object, const E extends string>(ports: RecordP
     },
 
     /** Refuses a token that is malformed, unknown or expired, or whose secret is wrong. */
-    async open(token: string): Promise<Result<Opened<F>, E>> {
-      const [, id, secret] = tokenForm.exec(token) ?? [];
-      const stored = id === undefined ? undefined : await storage.get(key(id));
-      if (id === undefined || secret === undefined || !stored) return err(kind.invalidToken);
-      const row = unpack(id, stored);
-      const isOpen = isEqual(row.secretHash, sha256(secret)) && now() < expiresAt(row);
-      return isOpen ? ok({ row, secret }) : err(kind.invalidToken);
-    },
+    open: openWith(read),
+
+    /** The same; the row may be one that is remembered. */
+    openRemembered: openWith(remembered.get),
 
     /** Writes a patch. @throws {Conflict} if somebody else wrote since the row was read. */
     update: (row: Row<F>, patch: Partial<F>) => replace({ ...row, fields: { ...row.fields, ...patch } }),
@@ -106,16 +119,18 @@ export function records<F extends object, const E extends string>(ports: RecordP
       row: Row<F>,
       decision: (fields: F) => { readonly patch: Partial<F>; readonly result: R },
     ) =>
-      modify<R | ReturnType<typeof err<E>>>(storage, key(row.id), (stored) => {
-        if (!stored) return { result: err(kind.invalidToken) };
-        const fresh = unpack(row.id, stored);
-        const { patch, result } = decision(fresh.fields);
-        return { write: pack({ ...fresh, fields: { ...fresh.fields, ...patch } }), result };
-      }),
+      remembered.changing(row.id, () =>
+        modify<R | ReturnType<typeof err<E>>>(storage, key(row.id), (stored) => {
+          if (!stored) return { result: err(kind.invalidToken) };
+          const fresh = unpack(row.id, stored);
+          const { patch, result } = decision(fresh.fields);
+          return { write: pack({ ...fresh, fields: { ...fresh.fields, ...patch } }), result };
+        }),
+      ),
 
     /** Of any number of callers exactly one succeeds. */
     delete: async (row: Row<F>): Promise<Result<object, E>> =>
-      (await storage.delete(key(row.id))) ? ok() : err(kind.invalidToken),
+      (await remembered.changing(row.id, () => storage.delete(key(row.id)))) ? ok() : err(kind.invalidToken),
 
     /**
      * Keeps the row for one caller, until it is released or deleted. A row that was released still says, by a time long
@@ -125,6 +140,9 @@ export function records<F extends object, const E extends string>(ports: RecordP
      */
     claim: (row: Row<F>) => replace({ ...row, claimedAt: now() }),
     release: (row: Row<F>) => replace({ ...row, claimedAt: new Date(0) }),
+
+    /** Forgets all rows that are remembered: somebody emptied the storage. */
+    forgetAll: remembered.forgetAll,
   };
 }
 export type Records<F extends object, E extends string> = ReturnType<typeof records<F, E>>;

@@ -1,5 +1,4 @@
-/** A value, or a promise of it: what answers at once is used at once, with nothing awaited in between. */
-export type Awaitable<T> = T | Promise<T>;
+import type { Awaitable } from "./awaitable.ts";
 
 export interface Entry {
   readonly value: Uint8Array;
@@ -29,5 +28,5 @@ export interface Storage {
    * Changes whenever anybody but this object may have written. Missing where that cannot be known: then nothing shows
    * what others did.
    */
-  foreignVersion?(): number;
+  readonly foreignVersion?: (() => number) | undefined;
 }

@@ -9,13 +9,19 @@ export const lifetimeSeconds = 600;
 
 const fields = z.object({ guest: z.string(), answers: z.int(), codeHash: bytes });
 
+interface Given {
+  readonly prefix: string;
+  readonly rememberedSeconds: number;
+}
+
 /** A kind of record to try things with, good for ten minutes, and all that it stands on. */
-export function invitations(given: Partial<RecordPorts> & { readonly prefix?: string } = {}) {
+export function invitations(given: Partial<RecordPorts & Given> = {}) {
   const clock = stoppedClock();
   const entries: Entries = new Map();
   const ports = { storage: mapStorage(entries), now: clock.now, randomBytes, ...given };
   const rows = records(ports, {
     prefix: given.prefix ?? "invitation.",
+    rememberedSeconds: given.rememberedSeconds ?? 0,
     invalidToken: "invalid_invitation_token",
     fields,
     expiresAt: after(lifetimeSeconds),

@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
-import type { Awaitable, Entry, Storage, StoredEntry } from "../src/storage.ts";
+import type { Awaitable } from "../src/awaitable.ts";
+import type { Entry, Storage, StoredEntry } from "../src/storage.ts";
 
 export type Entries = Map<string, Entry & StoredEntry>;
 
@@ -30,6 +31,7 @@ export function distant(storage: Storage): Storage {
     return answered;
   };
   return {
+    ...storage,
     get: (key) => line(() => storage.get(key)),
     add: (key, entry) => line(() => storage.add(key, entry)),
     update: (key, entry, counter) => line(() => storage.update(key, entry, counter)),

@@ -24,10 +24,7 @@ export function addressLimits(ports: Ports, settings: Settings) {
     ...verifyingActions.map((name) => [name, failures] as const),
   ]);
 
-  /** Runs `effect` if the address has a token left. A verification that did not fail gives its token back. */
-  return async ({ action, clientAddress }: ServerInvocation, effect: () => Promise<AnyResult>): Promise<AnyResult> => {
-    const limit = limits.get(action);
-    if (!limit || clientAddress === undefined) return effect();
+  const limited = async (limit: RateLimit, clientAddress: string, effect: () => Promise<AnyResult>) => {
     const key = addressBlock(clientAddress);
     if (!(await limit.take(key))) throw new TryLater(429, await limit.waitSeconds(key));
     if (limit !== failures) return effect();
@@ -39,5 +36,11 @@ export function addressLimits(ports: Ports, settings: Settings) {
     } finally {
       if (!hasFailed) await limit.giveBack(key);
     }
+  };
+
+  /** Runs `effect` if the address has a token left. A verification that did not fail gives its token back. */
+  return ({ action, clientAddress }: ServerInvocation, effect: () => Promise<AnyResult>): Promise<AnyResult> => {
+    const limit = limits.get(action);
+    return limit && clientAddress !== undefined ? limited(limit, clientAddress, effect) : effect();
   };
 }

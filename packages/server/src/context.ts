@@ -1,7 +1,6 @@
 import { err, type Invocation, ok, type User } from "@tiauth/protocol";
-import { Conflict, type Limit, rateLimit } from "@tiauth/records";
+import { Conflict, createBackground, type Limit, rateLimit } from "@tiauth/records";
 import { createUsers, phantomId, phantomUser } from "@tiauth/users";
-import { createBackground } from "./background.ts";
 import { recipientOf } from "./email-address.ts";
 import { emailCodes } from "./email-code.ts";
 import type { ServerInvocation } from "./invocation.ts";
@@ -11,15 +10,17 @@ import { passwordPolicy } from "./password-policy.ts";
 import type { Notice, Ports } from "./ports.ts";
 import { createSessions } from "./sessions.ts";
 import type { Settings } from "./settings.ts";
+import { tracing } from "./tracing.ts";
 
 /** What happened, to tell its user: nothing of when, or of whom. */
 type News<N = Notice> = N extends Notice ? Omit<N, "to" | "at"> : never;
 
 /** What the flows are made of. */
-export function createContext(ports: Ports, settings: Settings) {
+export function createContext(given: Ports, settings: Settings) {
+  const { ports, span } = tracing(given);
   const { sessionInactivityTimeoutSeconds: notesKeptSeconds, userCacheSeconds } = settings;
   const users = createUsers({ ...ports, store: ports.users, notesKeptSeconds, userCacheSeconds });
-  const passwords = passwordHashing(ports, settings);
+  const passwords = passwordHashing(ports, settings, span);
   const sessions = createSessions(ports, settings, users);
   const report = ({ action, actionInvocationId }: Invocation, error: unknown) =>
     ports.reportError({ action, actionInvocationId, error });
@@ -36,6 +37,7 @@ export function createContext(ports: Ports, settings: Settings) {
 
   return {
     ports,
+    span,
     settings,
     users,
     passwords,
@@ -46,6 +48,12 @@ export function createContext(ports: Ports, settings: Settings) {
     judgePassword: passwordPolicy(ports, settings),
     limits,
     codes: emailCodes(ports, settings, limits.sendEmail),
+
+    /** Empties the caches. */
+    forget(): void {
+      sessions.forgetAll();
+      void users.forgetAll(); // a cache never rejects
+    },
 
     /** Whoever may begin a flow under this address. With `hideUserExistence` a phantom, where nobody may. */
     async findForFlow(emailAddress: string, { subject }: ServerInvocation) {

@@ -17,7 +17,7 @@ import { Conflict } from "@tiauth/records";
 import { addressLimits } from "./address-limits.ts";
 import type { Context } from "./context.ts";
 import type { ServerInvocation } from "./invocation.ts";
-import { markResult, spannedInvocation } from "./tracing.ts";
+import { markResult, ofInvocation } from "./tracing.ts";
 import { TryLater } from "./try-later.ts";
 
 export interface InvokeOptions extends Accepts {
@@ -42,7 +42,7 @@ export interface Answer {
  * audit event is made. Never rejects.
  */
 export function createInvoke(context: Context, handlers: Handlers<Actions, ServerInvocation>) {
-  const { ports, settings, report } = context;
+  const { ports, settings, report, span } = context;
   const limited = addressLimits(ports, settings);
 
   const handle = async (call: Call<Actions>, { clientAddress, acceptLanguage }: InvokeOptions): Promise<AnyResult> => {
@@ -51,9 +51,9 @@ export function createInvoke(context: Context, handlers: Handlers<Actions, Serve
     const startedAt = performance.now();
     const ended = (result: string) => {
       const event = { action, actionInvocationId, result, ...invocation.subject, clientAddress };
-      if (!action.startsWith("get_")) ports.audit(event); // a look is no decision
+      if (!action.startsWith("get_")) ports.audit({ ...event }); // a look is no decision
       markResult(result);
-      ports.observe({ ...event, durationSeconds: (performance.now() - startedAt) / 1000 });
+      ports.observe(Object.assign(event, { durationSeconds: (performance.now() - startedAt) / 1000 }));
     };
     try {
       const result = await limited(invocation, () => perform(handlers, call, invocation));
@@ -73,7 +73,8 @@ export function createInvoke(context: Context, handlers: Handlers<Actions, Serve
     const actionInvocationId = newId(ports.randomBytes(24));
     try {
       const program = dispatch(actions, body, actionInvocationId, options);
-      return { status: 200, body: await run(program, (call) => spannedInvocation(call, () => handle(call, options))) };
+      const inSpan = (call: Call<Actions>) => span(call.action, () => handle(call, options), ofInvocation(call));
+      return { status: 200, body: await run(program, inSpan) };
     } catch (error) {
       if (error instanceof BadRequest) return { status: 400, body: error.toBody() };
       if (error instanceof TryLater)

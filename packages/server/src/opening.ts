@@ -1,4 +1,5 @@
 import type { Err, Ok, Result } from "@tiauth/protocol";
+import type { Awaitable } from "@tiauth/records";
 import type { ServerInvocation } from "./invocation.ts";
 
 /**
@@ -6,7 +7,7 @@ import type { ServerInvocation } from "./invocation.ts";
  * left of a handler is what it does with an open flow.
  */
 export const opening =
-  <A, O extends object, E extends string>(open: (args: A, invocation: ServerInvocation) => Promise<Result<O, E>>) =>
+  <A, O extends object, E extends string>(open: (args: A, invocation: ServerInvocation) => Awaitable<Result<O, E>>) =>
   <B extends A, R>(use: (opened: Ok<O>, args: B, invocation: ServerInvocation) => Promise<R>) =>
   async (args: B, invocation: ServerInvocation): Promise<R | Err<E>> => {
     const opened = await open(args, invocation);

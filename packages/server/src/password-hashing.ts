@@ -3,14 +3,14 @@ import type { PasswordHash } from "@tiauth/users";
 import pLimit from "p-limit";
 import type { PasswordHasher, Ports } from "./ports.ts";
 import type { Settings } from "./settings.ts";
-import { spanned } from "./tracing.ts";
+import type { Span } from "./tracing.ts";
 import { TryLater } from "./try-later.ts";
 
 /** Whoever would wait longer is told at once to come back later. */
 export const maxHashWaitSeconds = 5;
 
 /** Hashes and verifies behind one bounded queue (REQUIREMENTS L5): what cannot be done soon is refused at once. */
-export function passwordHashing(ports: Ports, { hashConcurrency, hashQueue }: Settings) {
+export function passwordHashing(ports: Ports, { hashConcurrency, hashQueue }: Settings, span: Span) {
   const queue = pLimit(hashConcurrency);
   let hashSeconds = 0;
 
@@ -21,7 +21,7 @@ export function passwordHashing(ports: Ports, { hashConcurrency, hashQueue }: Se
     if (waiting > hashQueue || waitSeconds > maxHashWaitSeconds) throw new TryLater(503, waitSeconds);
     return queue(async () => {
       const startedAt = performance.now();
-      const hash = await spanned("passwordHasher.hash", () => hasher.hash(password, salt));
+      const hash = await span("passwordHasher.hash", () => hasher.hash(password, salt));
       hashSeconds += ((performance.now() - startedAt) / 1000 - hashSeconds) / 8; // a moving average
       return hash;
     });

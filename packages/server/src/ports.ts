@@ -87,8 +87,8 @@ export interface Ports {
   readonly temporaryPasswordHasher: PasswordHasher;
   /** Where token buckets live; `storage` by default. */
   readonly rateLimitStorage: Storage;
-  /** Used if `userCacheSeconds` is not 0; in memory by default. */
-  readonly cache: Cache;
+  /** Holds users' states if `userCacheSeconds` is not 0; in memory by default. */
+  readonly cache?: Cache | undefined;
   /** Whether a password is known from a breach. Always false by default. */
   readonly isBreachedPassword: (password: string) => Awaitable<boolean>;
   /** Whether somebody with this address may have an account. Always true by default. */

@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import { memoryCache, randomBytes } from "@tiauth/records";
+import { randomBytes } from "@tiauth/records";
 import { createContext } from "./context.ts";
 import { sessionFlow } from "./flows/session.ts";
 import { signinFlow } from "./flows/signin.ts";
@@ -11,7 +11,6 @@ import { userPasswordUpdateFlow } from "./flows/user-password-update.ts";
 import { createInvoke } from "./invoke.ts";
 import type { Ports } from "./ports.ts";
 import { defaultSettings, type Settings } from "./settings.ts";
-import { tracedPorts } from "./tracing.ts";
 
 type Required = "storage" | "users" | "email" | "passwordHasher";
 
@@ -20,7 +19,10 @@ export interface ServerOptions extends Pick<Ports, Required>, Partial<Omit<Ports
   readonly settings?: Partial<Settings>;
 }
 
-/** The auth server without a network: `invoke` never rejects, `idle` resolves when no notice is on its way any more. */
+/**
+ * The auth server without a network: `invoke` never rejects, `idle` resolves when no notice is on its way any more, and
+ * `forget` empties the caches: to be called after something else than this server has emptied the storage.
+ */
 export function createServer({ settings: chosen, ...given }: ServerOptions) {
   const settings: Settings = { ...defaultSettings, ...chosen };
   const now = given.now ?? (() => new Date());
@@ -28,7 +30,6 @@ export function createServer({ settings: chosen, ...given }: ServerOptions) {
     passwordAlgorithms: [],
     temporaryPasswordHasher: given.passwordHasher,
     rateLimitStorage: given.storage,
-    cache: memoryCache({ now }),
     isBreachedPassword: () => false,
     isEmailAddressAllowed: () => true,
     now,
@@ -38,7 +39,7 @@ export function createServer({ settings: chosen, ...given }: ServerOptions) {
     observe: () => undefined,
     ...given,
   };
-  const context = createContext(tracedPorts(ports), settings);
+  const context = createContext(ports, settings);
   const invoke = createInvoke(context, {
     ...signupFlow(context),
     ...signinFlow(context),
@@ -48,6 +49,6 @@ export function createServer({ settings: chosen, ...given }: ServerOptions) {
     ...userPasswordResetFlow(context),
     ...userDeletionFlow(context),
   });
-  return { invoke, idle: context.background.idle, hashing: context.passwords.load };
+  return { invoke, idle: context.background.idle, forget: context.forget, hashing: context.passwords.load };
 }
 export type Server = ReturnType<typeof createServer>;

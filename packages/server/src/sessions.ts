@@ -1,11 +1,11 @@
 import { err, ok, type Result, type User } from "@tiauth/protocol";
-import { Conflict, instant, type Row } from "@tiauth/records";
-import { stateOf, type UserState, type Users } from "@tiauth/users";
+import { type Awaitable, andThen, Conflict, instant, type Row } from "@tiauth/records";
+import { type Bond, stateOf, type UserState, type Users } from "@tiauth/users";
 import * as z from "zod/mini";
 import type { ServerInvocation } from "./invocation.ts";
 import type { Ports } from "./ports.ts";
 import type { Settings } from "./settings.ts";
-import { type Bond, userRecords } from "./user-records.ts";
+import { userRecords } from "./user-records.ts";
 
 const fields = z.object({ lastUsedAt: instant });
 const invalidToken = "invalid_session_token";
@@ -13,7 +13,7 @@ export type SessionRow = Row<z.output<typeof fields> & Bond>;
 
 /** How to find the user of a session, and what of them decides whether it stands. */
 interface Finding<U> {
-  readonly find: (row: SessionRow) => Promise<U | undefined>;
+  readonly find: (row: SessionRow) => Awaitable<U | undefined>;
   readonly toState: (user: U) => UserState;
 }
 
@@ -32,36 +32,38 @@ export function createSessions(ports: Ports, settings: Settings, users: Users) {
     subject: "sessionId",
     watch: ["disabledCounter", "sessionsCounter"],
     fields,
-    expiresAt: ({ createdAt, lastUsedAt }) =>
+    rememberedSeconds: settings.sessionCacheSeconds,
+    expiresAt: ({ createdAt, fields: { lastUsedAt } }) =>
       new Date(Math.min(lastUsedAt.getTime() + inactivitySeconds * 1000, expiration(createdAt)?.getTime() ?? Infinity)),
   });
 
   /** Without a disk that takes writes sessions still open; only that they were used is not known later. */
-  const recordUse = async (row: SessionRow, seen: UserState, { action, actionInvocationId }: ServerInvocation) => {
+  const recordUse = (row: SessionRow, seen: UserState, { action, actionInvocationId }: ServerInvocation) => {
     const unusedMs = now().getTime() - row.fields.lastUsedAt.getTime();
-    if (unusedMs < settings.sessionActivityCheckIntervalSeconds * 1000) return;
-    await rows.update(row, { lastUsedAt: now(), seen }).catch((error) => {
+    if (unusedMs < settings.sessionActivityCheckIntervalSeconds * 1000) return undefined;
+    return rows.update(row, { lastUsedAt: now(), seen }).catch((error) => {
       const isRecorded = error instanceof Conflict; // by another request, just now
       if (!isRecorded) ports.reportError({ action, actionInvocationId, error });
     });
   };
 
-  /** Opens the session and records its use, the user being whatever `find` finds. */
-  const openWith = async <U>(
-    token: string,
+  /** Goes on with the session, the user being whatever `find` finds, and records its use. At once if all is at hand. */
+  const openWith = <U>(
+    session: ReturnType<typeof rows.open>,
     invocation: ServerInvocation,
     { find, toState }: Finding<U>,
-  ): Promise<Result<{ readonly row: SessionRow; readonly user: U }, typeof invalidToken>> => {
-    const opened = await rows.open(token, invocation);
-    if (!opened.ok) return opened;
-    const { row } = opened;
-    const user = await find(row);
-    const state = user && toState(user);
-    if (!state || !rows.stands(row, state)) return err(invalidToken);
-    if (!(await users.isSame(state, { ...row.fields, since: row.createdAt }))) return err(invalidToken);
-    await recordUse(row, state, invocation);
-    return ok({ row, user });
-  };
+  ): Awaitable<Result<{ readonly row: SessionRow; readonly user: U }, typeof invalidToken>> =>
+    andThen(session, (opened) => {
+      if (!opened.ok) return opened;
+      const { row } = opened;
+      return andThen(find(row), (user) => {
+        const state = user && toState(user);
+        if (!state || !rows.stands(row, state)) return err(invalidToken);
+        return andThen(users.isSame(state, { seen: row.fields.seen, since: row.createdAt }), (isSame) =>
+          isSame ? andThen(recordUse(row, state, invocation), () => ok({ row, user })) : err(invalidToken),
+        );
+      });
+    });
 
   const view = ({ id, createdAt, fields: { userId } }: SessionRow) => ({
     id,
@@ -73,6 +75,7 @@ export function createSessions(ports: Ports, settings: Settings, users: Users) {
   return {
     view,
     delete: rows.delete,
+    forgetAll: rows.forgetAll,
 
     /** The session alone, whatever became of its user. */
     openAlone: rows.open,
@@ -83,16 +86,19 @@ export function createSessions(ports: Ports, settings: Settings, users: Users) {
       return ok({ session: view(row), sessionToken: token });
     },
 
-    /** The session; its user may be the one remembered, but not for bad news: they may be older than the session. */
+    /** The session, which may be remembered, and so may its user, but not for bad news: they may be older than the session. */
     open(token: string, invocation: ServerInvocation) {
       const showsNothingNew = (row: SessionRow) => (state: UserState) =>
         rows.stands(row, state) && state.identity === row.fields.seen.identity;
       const find = (row: SessionRow) => users.state(row.fields.userId, showsNothingNew(row));
-      return openWith(token, invocation, { find, toState: (state) => state });
+      return openWith(rows.openRemembered(token, invocation), invocation, { find, toState: (state) => state });
     },
 
-    /** The session and its user as the user server knows them now. */
+    /** The session as the storage has it now, and its user as the user server knows them now. */
     openWithUser: (token: string, invocation: ServerInvocation) =>
-      openWith(token, invocation, { find: ({ fields }) => users.get(fields.userId), toState: stateOf }),
+      openWith(rows.open(token, invocation), invocation, {
+        find: ({ fields }) => users.get(fields.userId),
+        toState: stateOf,
+      }),
   };
 }

@@ -21,6 +21,8 @@ export interface Settings {
   readonly sessionInactivityTimeoutSeconds: number;
   /** Use is recorded at most this often. */
   readonly sessionActivityCheckIntervalSeconds: number;
+  /** How long looks may remember a session; 0 = not at all. Exact, unless others write and the storage cannot tell. */
+  readonly sessionCacheSeconds: number;
   /** How long a user's state may be remembered for session checks; 0 = not at all. */
   readonly userCacheSeconds: number;
   /** What ends all earlier sessions of a user: nothing, a password reset, or also a password update (the caller's too). */
@@ -63,6 +65,7 @@ export const defaultSettings: Settings = {
   sessionExpirationSeconds: 90 * days,
   sessionInactivityTimeoutSeconds: 30 * days,
   sessionActivityCheckIntervalSeconds: 1 * minutes,
+  sessionCacheSeconds: 0,
   userCacheSeconds: 0,
   revokeSessions: "reset",
   hideUserExistence: false,

@@ -6,10 +6,11 @@ import { type Person, password, person, type Step } from "../testing/person.ts";
 import { type Branch, recordSpans, treeOf } from "../testing/recorded-spans.ts";
 import { emailAddressUpdated, signedIn, signedUp } from "../testing/steps.ts";
 import { testServer } from "../testing/test-server.ts";
-import { spanned, tracedPorts } from "./tracing.ts";
+import { spanned, tracedPorts, tracing } from "./tracing.ts";
 
 /** Somebody who has done all this before anything is recorded. */
 async function recorded(...before: readonly Step[]) {
+  recordSpans(); // before the server is made: one that is made without an SDK never has spans
   const alice = person(testServer());
   await alice.does(...before);
   return { alice, ...recordSpans() };
@@ -27,6 +28,20 @@ async function spansOf(
   const span = spans().find(({ parentSpanContext }) => parentSpanContext === undefined);
   return { actionInvocationId, root, span };
 }
+
+// The first test of this file: an SDK that is registered once stays.
+it("a server that is made before there is an SDK has no spans, and its ports are called as they are", async () => {
+  const storage = memoryStorage();
+  const ports = { storage, rateLimitStorage: storage, users: {}, email: {} } as never; // only those that are asked for
+  const untraced = tracing(ports);
+  expect(untraced.ports).toBe(ports);
+  const alice = person(testServer());
+  const { spans } = recordSpans();
+  await alice.does(...signedUp, "get_session");
+  expect(spans()).toEqual([]);
+  expect(tracing(ports).ports).not.toBe(ports);
+  expect(spans()).toEqual([]);
+});
 
 const namesOf = ({ name, below }: Branch): readonly string[] => [name, ...below.flatMap(namesOf)];
 
@@ -83,8 +98,8 @@ describe("a span", () => {
   });
 
   it("S1: holds no argument, address, token, code or id of a user", async () => {
-    const alice = person(testServer());
     const { spans } = recordSpans();
+    const alice = person(testServer());
     await alice.does(...signedUp, ...signedIn, ...emailAddressUpdated);
     await alice.server.idle();
     const texts = spans().flatMap(({ name, attributes, events, links, status }) =>

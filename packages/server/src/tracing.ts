@@ -5,10 +5,9 @@ import { TryLater } from "./try-later.ts";
 
 const tracer = trace.getTracer("@tiauth/server");
 
-/** Runs `work` in a span, or only runs it without an SDK. What answers at once still does (REQUIREMENTS O5). */
+/** Runs `work` in a span. What answers at once still does (REQUIREMENTS O5). */
 export function spanned<T>(name: string, work: () => T, options: SpanOptions = {}): T {
   const span = tracer.startSpan(name, options);
-  if (span.spanContext() === INVALID_SPAN_CONTEXT) return work(); // there is no SDK
   const end = (error?: unknown) => {
     // Never the error itself: its message may quote anything.
     if (error !== undefined && !(error instanceof TryLater)) span.setStatus({ code: SpanStatusCode.ERROR });
@@ -25,9 +24,13 @@ export function spanned<T>(name: string, work: () => T, options: SpanOptions = {
   }
 }
 
-/** The span of a whole invocation, named after its action. Arguments never get here. */
-export const spannedInvocation = <T>({ action, actionInvocationId }: Invocation, work: () => T): T =>
-  spanned(action, work, { kind: SpanKind.SERVER, attributes: { "tiauth.action_invocation_id": actionInvocationId } });
+export type Span = typeof spanned;
+
+/** What the span of a whole invocation says beside its action. Arguments never get here. */
+export const ofInvocation = ({ actionInvocationId }: Invocation): SpanOptions => ({
+  kind: SpanKind.SERVER,
+  attributes: { "tiauth.action_invocation_id": actionInvocationId },
+});
 
 /** Says in the invocation's span how it ended. */
 export function markResult(result: string): void {
@@ -38,10 +41,16 @@ export function markResult(result: string): void {
 const ofStorage = ["get", "add", "update", "delete"];
 const ofUsers = Object.keys(userServerActions).map(toCamel);
 
+/** For a server that is made now: its ports in spans and how to make others, or as they are and none without an SDK. */
+export function tracing(ports: Ports): { readonly ports: Ports; readonly span: Span } {
+  const isTraced = tracer.startSpan("(none)").spanContext() !== INVALID_SPAN_CONTEXT; // goes nowhere: it is never ended
+  return isTraced ? { ports: tracedPorts(ports), span: spanned } : { ports, span: (_, work) => work() };
+}
+
 /** The same ports; what leaves the core through these is a span. */
-export const tracedPorts = (ports: Ports): Ports => ({
+export const tracedPorts = ({ storage, ...ports }: Ports): Ports => ({
   ...ports,
-  storage: traced("storage", ports.storage, ofStorage),
+  storage: { ...traced("storage", storage, ofStorage), foreignVersion: storage.foreignVersion?.bind(storage) },
   rateLimitStorage: traced("rateLimitStorage", ports.rateLimitStorage, ofStorage),
   users: traced("users", ports.users, ofUsers),
   email: traced("email", ports.email, ["send", "enqueue"]),

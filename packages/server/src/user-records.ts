@@ -1,16 +1,18 @@
 import { err, ok, type Result, type User } from "@tiauth/protocol";
-import { type Kind, type Opened, type Row, records } from "@tiauth/records";
-import { isPhantom, phantomUser, stateOf, type UserState, type Users, userState, type Watched } from "@tiauth/users";
+import { type Awaitable, andThen, type Kind, type Opened, type Row, records } from "@tiauth/records";
+import {
+  type Bond,
+  bond,
+  isPhantom,
+  phantomUser,
+  stateOf,
+  type UserState,
+  type Users,
+  type Watched,
+} from "@tiauth/users";
 import * as z from "zod/mini";
 import type { ServerInvocation, Subject } from "./invocation.ts";
 import type { Ports } from "./ports.ts";
-
-const bond = z.object({
-  userId: z.string(),
-  /** The user as they were when the record was made. */
-  seen: userState,
-});
-export type Bond = z.output<typeof bond>;
 
 /** A kind of record that belongs to a user. */
 export interface UserKind<F, E extends string> extends Kind<F, E> {
@@ -52,17 +54,22 @@ export function userRecords<F extends object, const E extends string>(
     if (!isPhantom(userId)) subject.userId ??= userId;
   };
 
+  const telling =
+    (open: typeof rows.open) =>
+    (token: string, invocation: ServerInvocation): Awaitable<Result<Opened<F & Bond>, E>> =>
+      andThen(open(token), (opened) => {
+        if (opened.ok) tell(opened.row, invocation);
+        return opened;
+      });
+
   /** Opens the row alone. */
-  const open = async (token: string, invocation: ServerInvocation): Promise<Result<Opened<F & Bond>, E>> => {
-    const opened = await rows.open(token);
-    if (opened.ok) tell(opened.row, invocation);
-    return opened;
-  };
+  const open = telling(rows.open);
 
   return {
     ...rows,
     stands,
     open,
+    openRemembered: telling(rows.openRemembered),
 
     view: (row: Row<F & Bond>) => ({
       ...rows.view(row),

@@ -10,6 +10,7 @@ import {
   type InvokeOptions,
   memoryEmail,
   type ServerOptions,
+  type Storage,
 } from "../src/index.ts";
 import { cheapHasher } from "./cheap-hasher.ts";
 import { type Clock, createClock } from "./clock.ts";
@@ -38,8 +39,9 @@ export function testServer({ before, users = before?.users ?? memoryUserStore(),
   const clock = before?.clock ?? createClock();
   const entries = before?.entries ?? new Map<string, MemoryEntry>();
   const { mails, ...email } = memoryEmail();
+  const { foreignVersion, ...storage } = given.storage ?? memoryStorage({ entries });
   const taps = {
-    storage: tap(given.storage ?? memoryStorage({ entries })),
+    storage: tap<Storage>(storage),
     userStore: tap(userStoreFrom(users.handlers)),
     email: tap(given.email ?? email),
     hasher: tap(given.passwordHasher ?? cheapHasher()),
@@ -49,7 +51,7 @@ export function testServer({ before, users = before?.users ?? memoryUserStore(),
   const server = createServer({
     randomBytes: countedBytes,
     ...given,
-    storage: taps.storage.port,
+    storage: { ...taps.storage.port, foreignVersion }, // which is no call, and always answers at once
     users: taps.userStore.port,
     email: taps.email.port,
     passwordHasher: taps.hasher.port,

@@ -1,4 +1,3 @@
-import { memoryCache } from "@tiauth/records";
 import { expect, it } from "vitest";
 import { isPhantom, phantomId, phantomUser } from "./phantom.ts";
 import type { UserStore } from "./user-store.ts";
@@ -23,7 +22,6 @@ function anybody() {
     storage,
     now,
     notesKeptSeconds: 60,
-    cache: memoryCache({ now }),
     userCacheSeconds: 0,
   });
   return { calls, users };

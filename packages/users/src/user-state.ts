@@ -1,4 +1,4 @@
-import type { User } from "@tiauth/protocol";
+import { decode, type User } from "@tiauth/protocol";
 import { digest, type Version } from "@tiauth/records";
 import * as z from "zod/mini";
 import type { PasswordHash } from "./password-hash.ts";
@@ -19,7 +19,7 @@ export type UserState = z.output<typeof userState>;
 /** What a record can be bound to: it ends when this changes. */
 export type Watched = Exclude<keyof UserState, "id" | "disabled">;
 
-export const stateOf = (user: User): UserState => userState.parse({ ...user, identity: identityOf(user) });
+export const stateOf = (user: User): UserState => decode(userState, { ...user, identity: identityOf(user) });
 
 const identityOf = ({ passwordSalt, passwordHash }: PasswordHash) =>
   digest(Buffer.concat([passwordSalt, passwordHash]));

@@ -1,8 +1,8 @@
 import type { User } from "@tiauth/protocol";
-import { type Cache, isEqual, lineage, type Storage } from "@tiauth/records";
+import { type Cache, isEqual, lineage, memoryCache, type Storage } from "@tiauth/records";
 import { confirmed, settled } from "./outcomes.ts";
 import type { PasswordHash } from "./password-hash.ts";
-import { userStates } from "./user-cache.ts";
+import { statesIn, userStates } from "./user-cache.ts";
 import { userChanges } from "./user-changes.ts";
 import { userReads } from "./user-reads.ts";
 import { stateOf, type UserState, versionAfter, versionOf } from "./user-state.ts";
@@ -15,7 +15,8 @@ export interface UsersOptions {
   readonly now: () => Date;
   /** How long that is kept: as long as anything from before could otherwise still be valid. */
   readonly notesKeptSeconds: number;
-  readonly cache: Cache;
+  /** Where states are remembered; in this process by default. */
+  readonly cache?: Cache | undefined;
   /** How long a user's state may be remembered; 0 = not at all. */
   readonly userCacheSeconds: number;
 }
@@ -35,7 +36,8 @@ export function createUsers({ store, storage, now, notesKeptSeconds, cache, user
 
   const { get, getByEmailAddress } = userReads(store);
   const states = userStates({
-    cache,
+    cache: cache ? statesIn(cache) : memoryCache({ now }),
+    now,
     userCacheSeconds,
     ask: async (userId) => {
       const user = await get(userId);
@@ -51,6 +53,9 @@ export function createUsers({ store, storage, now, notesKeptSeconds, cache, user
 
     /** The user's state: the one remembered if that `isEnough`. Undefined if there is no such user, which never is. */
     state: states.get,
+
+    /** Forgets all states that are remembered. */
+    forgetAll: states.forgetAll,
 
     /** Whether the user who has the id now is the one who was `seen` at `since`. */
     isSame: (current: UserState, { seen, since }: { readonly seen: UserState; readonly since: Date }) =>

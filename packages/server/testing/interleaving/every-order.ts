@@ -99,10 +99,13 @@ function begin({ actors }: Stage): readonly Actor[] {
   });
 }
 
-/** Until everybody waits for a turn or is done: what is left then is nobody's but the one's who chooses. */
+/** More than a lost race takes until it is tried again, where pauses are as short as they can be. */
+const pauses = 3;
+
+/** Until everybody waits for a turn, or for what somebody else waits for, or is done: what is left is for who chooses. */
 async function settled(actors: readonly Actor[]) {
   await setImmediate();
   const isBusy = (actor: Actor) => !actor.isDone && !held.some((step) => step.actor === actor);
-  while (actors.some(isBusy)) await setTimeout(1); // a lost race is tried again after a while
+  for (let left = pauses; actors.some(isBusy) && (left > 0 || held.length === 0); left--) await setTimeout(1);
   held.sort((a, b) => a.actor.name.localeCompare(b.actor.name));
 }

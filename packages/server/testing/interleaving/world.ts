@@ -15,7 +15,7 @@ import { memoryUserStore } from "@tiauth/user-server/memory";
 import { type Accident, createServer, type Mail, type Settings, type Storage } from "../../src/index.ts";
 import { cheapHasher } from "../cheap-hasher.ts";
 import type { Arguments } from "../person.ts";
-import { tap } from "../tap.ts";
+import { type Around, tap } from "../tap.ts";
 import { inTurn } from "./every-order.ts";
 import { fingerprint, fingerprintOfMap } from "./fingerprint.ts";
 
@@ -42,18 +42,25 @@ function randomBytes(length: number): Uint8Array {
   return new Uint8Array(createHash("shake256", { outputLength: length }).update(text).digest());
 }
 
+/** How a server reaches what it stands on. */
+export interface Reach {
+  readonly users?: Around;
+  readonly storage?: Around;
+}
+
 /** A server on a copy of the world. Its storage and its users answer in turn. Ids of users who are gone are used again. */
-export function live(world: World, reachUsers = inTurn) {
+export function live(world: World, { users: reachUsers = inTurn, storage: reachStorage = inTurn }: Reach = {}) {
   const entries = new Map(world.entries);
   const mails = [...world.mails];
   const accidents: Accident[] = [];
   const users = memoryUserStore({ newId: () => firstFree(users.users) });
   for (const [id, user] of world.users) users.users.set(id, user);
   let time = world.time;
-  const storage = tap<Storage>(memoryStorage({ entries }), inTurn);
+  const { foreignVersion, ...far } = memoryStorage({ entries });
+  const storage = tap<Storage>(far, reachStorage);
   const userStore = tap(userStoreFrom(users.handlers), reachUsers);
   const { invoke, idle } = createServer({
-    storage: storage.port,
+    storage: { ...storage.port, foreignVersion },
     users: userStore.port,
     email: { send: async (mail) => void mails.push(mail) },
     passwordHasher: cheapHasher(),

@@ -1,12 +1,11 @@
-import type { Invocation } from "@tiauth/protocol";
-import { Conflict } from "@tiauth/records";
+import { Conflict } from "./conflict.ts";
 
 const maxRunning = 1000;
 
 /** For what follows the point of no return: nobody waits for it, and its failure is reported, never answered. */
-export function createBackground(report: (invocation: Invocation, error: unknown) => void) {
+export function createBackground<I>(report: (invocation: I, error: unknown) => void) {
   const running = new Set<Promise<void>>();
-  const start = async (invocation: Invocation, effect: () => Promise<unknown>) => {
+  const start = async (invocation: I, effect: () => Promise<unknown>) => {
     try {
       // A hanging mail server must not fill the memory.
       if (running.size >= maxRunning) throw new Error(`dropped: ${maxRunning} effects are under way`);
@@ -17,7 +16,7 @@ export function createBackground(report: (invocation: Invocation, error: unknown
   };
 
   return {
-    run(invocation: Invocation, effect: () => Promise<unknown>): void {
+    run(invocation: I, effect: () => Promise<unknown>): void {
       const settled = start(invocation, effect).finally(() => running.delete(settled));
       running.add(settled);
     },
