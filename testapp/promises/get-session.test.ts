@@ -61,6 +61,15 @@ describe("get_session", () => {
     expect(look()).toEqual(before);
   });
 
+  it("opens nothing that another process has deleted from the database, although it was remembered", async () => {
+    const { world, person } = await start({ TIAUTH_SESSION_CACHE: "1h", TIAUTH_USER_CACHE_EXPIRATION: "1h" });
+    await getSessions(world, person, 3);
+    const database = new Database(world.tiauth.dbPath);
+    onTestFinished(() => void database.close());
+    database.prepare("DELETE FROM entries WHERE key = ?").run(`session.${person.sessionToken.split(".")[0]}`);
+    expect(await world.client.getSession(person)).toMatchObject({ errorCode: "invalid_session_token" });
+  });
+
   it("S3: records no use of what was refused, nor asks about it; and each other use where the interval is 0", async () => {
     const { world, person } = await start({ TIAUTH_SESSION_ACTIVITY_CHECK_INTERVAL: "0" });
     const look = watch(world, person);

@@ -24,6 +24,13 @@ async function effectOf(port: number, request: HttpRequest) {
 }
 
 describe("--enable-reset", () => {
+  it("ends sessions that are remembered, too", async () => {
+    const { sessionToken } = await world.signUp();
+    await succeeded(world.client.getSession({ sessionToken }));
+    await send(world.tiauth.port, { path: "/reset" });
+    expect(await world.client.getSession({ sessionToken })).toMatchObject({ errorCode: "invalid_session_token" });
+  });
+
   it.each(["POST", "GET"])("%s /reset clears the storage", async (method) => {
     const answer = await effectOf(world.tiauth.port, { method, path: "/reset" });
     expect(answer).toEqual({ status: 200, ...cleared, isForgotten: true });

@@ -35,7 +35,7 @@ export async function compose(settings: Settings, options: ComposeOptions) {
   const userServer = metrics.watchUserServer(options.userServer ?? connectUserServer(settings));
   const email = metrics.watchEmail(options.email ?? (await openEmail(settings, options)));
   const deliveries = createDeliveries(settings, { storage, email, logs });
-  const { invoke, idle, hashing } = createServer({
+  const { invoke, idle, forget, hashing } = createServer({
     storage,
     users: userServer.users,
     email: { send: (mail) => email.send(mail), enqueue: deliveries.enqueue },
@@ -58,6 +58,7 @@ export async function compose(settings: Settings, options: ComposeOptions) {
   });
   const clear = async () => {
     await storage.clear();
+    forget();
     logs.warn("the storage was cleared: everybody is signed out");
   };
   return {

@@ -20,8 +20,9 @@ function mistakesOf(environment: Record<string, string>): readonly Remark[] {
 const namesOf = (remarks: readonly Remark[]) => remarks.map(({ name }) => name);
 
 describe("without a single variable", () => {
-  test("the core's own defaults apply", () => {
-    expect(settingsFrom({}).settings).toMatchObject(defaultSettings);
+  test("the core's own defaults apply, but that sessions are remembered", () => {
+    expect(settingsFrom({}).settings).toMatchObject({ ...defaultSettings, sessionCacheSeconds: 60 });
+    expect(settingsFrom({ environment: { TIAUTH_SESSION_CACHE: "0" } }).settings.sessionCacheSeconds).toBe(0);
   });
 
   test("everything listens on and talks to this machine, and mails go through the backend", () => {

@@ -5,6 +5,7 @@ import type { DeclaredValues } from "./declared.ts";
 export interface Settings extends DeclaredValues {
   readonly email: "smtp" | "backend" | "console";
   readonly emailUrl: string;
+  readonly sessionCacheSeconds: number;
   readonly userServerUrl: string;
 }
 
@@ -15,6 +16,7 @@ export function resolve(values: DeclaredValues): Settings {
   return {
     ...values,
     email: values.email ?? (values.smtpHost ? "smtp" : "backend"),
+    sessionCacheSeconds: values.sessionCacheSeconds ?? 60,
     emailUrl: values.emailUrl ?? `${backend}/email`,
     userServerUrl: values.userServerUrl ?? `${backend}/invoke`,
     auditWebhookSecret: values.auditWebhookSecret ?? values.userServerSecret,

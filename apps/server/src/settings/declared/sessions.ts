@@ -23,6 +23,13 @@ export const sessionSettings = {
     fallback: formatDuration(defaultSettings.sessionActivityCheckIntervalSeconds),
     description: "The use of a session is recorded at most this often.",
   },
+  sessionCacheSeconds: {
+    variable: "SESSION_CACHE",
+    format: duration(0),
+    shownFallback: "1m",
+    description:
+      "How long session checks may remember a session instead of reading it; 0 = not at all. What ends it ends it at once.",
+  },
   userCacheSeconds: {
     variable: "USER_CACHE_EXPIRATION",
     format: duration(0),
