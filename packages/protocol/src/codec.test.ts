@@ -34,6 +34,7 @@ const leaves = {
   instant,
   counter: z.int32().check(z.nonnegative()),
   whole: z.int(),
+  int32: z.int32(),
 };
 
 type Named = readonly [string, z.core.$ZodType];
