@@ -8,7 +8,7 @@ export interface SameAnswer {
 }
 
 /** Node writes these itself. */
-const ownHeaders = new Set(["date", "connection", "keep-alive", "content-length"]);
+const ownHeaders = new Set(["date", "connection", "keep-alive", "content-length", "transfer-encoding"]);
 
 /** What the server at that address answers to this request. */
 export async function sameAnswerOf(url: string, requestBody: string): Promise<SameAnswer> {
