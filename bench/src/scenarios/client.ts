@@ -14,6 +14,7 @@ export const client: Scenario = {
     "A bundle for browsers that does nothing but make the client, minified and gzipped; and what a call costs beside the network: " +
     `${calls.toLocaleString("en")} calls of get_session whose answer is there at once.`,
   unit: "bundles",
+  maxRounds: 3,
   figures: ["bundleBytes", "callMicroseconds"],
   prepare: async () => [
     { name: "@tiauth/client", round: async () => ({ ...(await bundle(tiauthEntry)), ...(await callTiauth()) }) },

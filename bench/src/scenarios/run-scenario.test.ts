@@ -33,6 +33,13 @@ it("everybody has their turn in each round", async () => {
   expect(cleared).toHaveLength(1);
 });
 
+it("a scenario may do with fewer rounds", async () => {
+  let rounds = 0;
+  const entrant: Entrant = { name: "a", round: async () => ({ perSecond: ++rounds }) };
+  await runScenario(stage().stage, { ...scenario(entrant), maxRounds: 2 });
+  expect(rounds).toBe(2);
+});
+
 it("a wrong answer ends it, by name, and what was started is ended too", async () => {
   const round = async (): Promise<Figures> => {
     throw new Error("A wrong answer: HTTP/1.1 500");

@@ -14,7 +14,8 @@ export async function runScenario(stage: Stage, scenario: Scenario): Promise<Sce
   try {
     const entrants = await scenario.prepare(stage);
     const rounds = new Map<Entrant, Figures[]>(entrants.map((entrant) => [entrant, []]));
-    for (let round = 0; round < stage.options.rounds; round++)
+    const count = Math.min(stage.options.rounds, scenario.maxRounds ?? Infinity);
+    for (let round = 0; round < count; round++)
       for (const [entrant, measured] of rounds) measured.push(await roundOf(scenario, entrant));
     return { name, title, about, unit, figures, entrants: [...rounds].map(([entrant, all]) => summary(entrant, all)) };
   } finally {

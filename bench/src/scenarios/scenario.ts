@@ -19,6 +19,8 @@ export interface Scenario {
   readonly unit: string;
   /** In the order of the table's columns; ratios are of the first. */
   readonly figures: readonly [FigureName, ...FigureName[]];
+  /** Where fewer rounds than usual tell as much. */
+  readonly maxRounds?: number;
   /** Starts everybody. What is started on the stage is ended by the runner. */
   prepare(stage: Stage): Promise<readonly Entrant[]>;
 }
