@@ -5,10 +5,14 @@ import { read, sources } from "./files.ts";
 const dangers: readonly { readonly what: string; readonly pattern: RegExp; readonly allowed: readonly string[] }[] = [
   { what: "runs text as code", pattern: /\beval\(|new Function\(|node:vm/, allowed: [] },
   {
-    // The command `tiauth dev`, for test suites.
+    // Workers, which are this program; the command `tiauth dev`, for test suites.
     what: "starts a program",
-    pattern: /child_process/,
-    allowed: ["packages/testing/src/child.ts", "packages/testing/src/end-with-this-process.ts"],
+    pattern: /child_process|node:cluster/,
+    allowed: [
+      "apps/server/src/workers/member.ts",
+      "packages/testing/src/child.ts",
+      "packages/testing/src/end-with-this-process.ts",
+    ],
   },
   {
     // That is how Have I Been Pwned sorts its list; it protects nothing.

@@ -1,7 +1,7 @@
 import { Command, CommanderError } from "commander";
 import type { AuditEnumerationFlags } from "./commands/audit-enumeration.ts";
 import { exitCodes } from "./commands/exit-codes.ts";
-import type { ServeFlags } from "./commands/serve.ts";
+import type { ServeFlags } from "./commands/serve-flags.ts";
 import type { DevFlags } from "./dev/dev-settings.ts";
 import { manifest } from "./manifest.ts";
 import { settingsAsText } from "./settings/document.ts";

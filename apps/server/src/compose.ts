@@ -1,9 +1,9 @@
 import { defaultPasswordHasher, defaultTemporaryPasswordHasher, passwordAlgorithms } from "@tiauth/passwords";
-import { createServer, type Ports } from "@tiauth/server";
+import { createServer, type PasswordHasher, type Ports } from "@tiauth/server";
 import type { StorageDriver } from "@tiauth/storage";
 import { memoryStorage } from "@tiauth/storage/memory";
 import { openSqliteStorage } from "@tiauth/storage/sqlite";
-import { createDeliveries, outboxTopics } from "./deliveries/index.ts";
+import { createDeliveries, outboxTopics, watchOutbox } from "./deliveries/index.ts";
 import { createReadiness } from "./http/readiness.ts";
 import { isPretty } from "./logs/destination.ts";
 import type { Logs } from "./logs/logs.ts";
@@ -15,7 +15,13 @@ import {
   type Rendering,
 } from "./mail/index.ts";
 import { createMetrics, type Metrics } from "./metrics/index.ts";
-import { createPwnedPasswords } from "./passwords/index.ts";
+import {
+  algorithmTakingTurns,
+  createPwnedPasswords,
+  type HashingTurns,
+  loadInTurns,
+  takingTurns,
+} from "./passwords/index.ts";
 import { allowEmailDomains } from "./settings/allowed-email-domains.ts";
 import type { Settings } from "./settings/resolve.ts";
 import { createHttpUserStore, type UserServer } from "./users/index.ts";
@@ -34,7 +40,8 @@ export async function compose(settings: Settings, options: ComposeOptions) {
   const storage = metrics.watchStorage(openStorage(settings));
   const userServer = metrics.watchUserServer(options.userServer ?? connectUserServer(settings));
   const email = metrics.watchEmail(options.email ?? (await openEmail(settings, options)));
-  const deliveries = createDeliveries(settings, { storage, email, logs });
+  const outbox = watchOutbox(storage.outbox, options.onOutboxItem);
+  const deliveries = createDeliveries(settings, { outbox, email, logs });
   const { invoke, idle, forget, hashing } = createServer({
     storage,
     users: userServer.users,
@@ -48,7 +55,7 @@ export async function compose(settings: Settings, options: ComposeOptions) {
     ...options.ports,
     ...hashers(metrics, options),
   });
-  metrics.showHashing(hashing);
+  metrics.showHashing(loadInTurns(hashing, options.hashingTurns));
   metrics.showOutbox(storage, Object.values(outboxTopics));
   if (settings.commandPort !== undefined) metrics.showProcess();
   const findMissing = createReadiness({
@@ -59,6 +66,7 @@ export async function compose(settings: Settings, options: ComposeOptions) {
   const clear = async () => {
     await storage.clear();
     forget();
+    await options.onCleared?.();
     logs.warn("the storage was cleared: everybody is signed out");
   };
   return {
@@ -70,6 +78,7 @@ export async function compose(settings: Settings, options: ComposeOptions) {
     deliveries,
     findMissing,
     clear,
+    forget,
     metrics,
   };
 }
@@ -82,17 +91,28 @@ export interface ComposeOptions {
   readonly userServer?: UserServer | undefined;
   /** The one of the settings by default. */
   readonly email?: EmailTransport | undefined;
+  /** Told after the storage was cleared here, before that is answered. Must not reject. */
+  readonly onCleared?: (() => Promise<void>) | undefined;
+  /** Told of each item that was put into the outbox here. */
+  readonly onOutboxItem?: (() => void) | undefined;
+  /** Between processes. Without them only `hashConcurrency` counts. */
+  readonly hashingTurns?: HashingTurns | undefined;
   /** For tests of applications: another clock, cheaper hashes. */
   readonly ports?:
     | Partial<Pick<Ports, "now" | "randomBytes" | "passwordHasher" | "temporaryPasswordHasher">>
     | undefined;
 }
 
-const hashers = ({ watchHasher, watchAlgorithm }: Metrics, { ports }: ComposeOptions) => ({
-  passwordHasher: watchHasher(ports?.passwordHasher ?? defaultPasswordHasher),
-  temporaryPasswordHasher: watchHasher(ports?.temporaryPasswordHasher ?? defaultTemporaryPasswordHasher),
-  passwordAlgorithms: passwordAlgorithms.map(watchAlgorithm),
-});
+function hashers({ watchHasher, watchAlgorithm }: Metrics, { ports, hashingTurns }: ComposeOptions) {
+  const watch = (hasher: PasswordHasher) => takingTurns(watchHasher(hasher), hashingTurns);
+  return {
+    passwordHasher: watch(ports?.passwordHasher ?? defaultPasswordHasher),
+    temporaryPasswordHasher: watch(ports?.temporaryPasswordHasher ?? defaultTemporaryPasswordHasher),
+    passwordAlgorithms: passwordAlgorithms
+      .map(watchAlgorithm)
+      .map((algorithm) => algorithmTakingTurns(algorithm, hashingTurns)),
+  };
+}
 
 function breachedPasswords({ pwnedPasswords: mode, pwnedPasswordsUrl: url }: Settings, logs: Logs) {
   if (mode === "off") return () => false;

@@ -1,6 +1,6 @@
 import type { Composition } from "./compose.ts";
 import { createClientAddress } from "./http/client-address.ts";
-import { commandRoutes } from "./http/command-routes.ts";
+import { type CommandPorts, commandRoutes } from "./http/command-routes.ts";
 import { allowOrigins } from "./http/cross-origin.ts";
 import { type Listener, type ListenOptions, listen } from "./http/listen.ts";
 import { publicRoutes } from "./http/public-routes.ts";
@@ -27,7 +27,7 @@ export interface ListenersOptions {
  * @throws {StartError} if one of the addresses cannot be listened on.
  */
 export async function openListeners(parts: Composition, options: ListenersOptions): Promise<Listeners> {
-  const command = await openCommandListener(parts, options);
+  const command = await openCommandListener({ clear: parts.clear, scrape: parts.metrics.scrape }, options);
   const open = await openPublicListener(parts, options);
   return {
     publicPort: open.port,
@@ -38,7 +38,8 @@ export async function openListeners(parts: Composition, options: ListenersOption
   };
 }
 
-function openPublicListener(parts: Composition, { settings, isResetEnabled, onError }: ListenersOptions) {
+/** @throws {StartError} if its address cannot be listened on. */
+export function openPublicListener(parts: Composition, { settings, isResetEnabled, onError }: ListenersOptions) {
   const routes = publicRoutes({
     invoke: parts.invoke,
     findMissing: parts.findMissing,
@@ -55,11 +56,18 @@ function openPublicListener(parts: Composition, { settings, isResetEnabled, onEr
   });
 }
 
-async function openCommandListener(parts: Composition, { settings, onError }: ListenersOptions) {
+/**
+ * Undefined if it is off.
+ *
+ * @throws {StartError} if its address cannot be listened on.
+ */
+export async function openCommandListener(
+  ports: CommandPorts,
+  { settings, onError }: Omit<ListenersOptions, "isResetEnabled">,
+) {
   const { commandHost: host, commandPort: port } = settings;
   if (port === undefined) return undefined;
-  const routes = commandRoutes({ clear: parts.clear, scrape: parts.metrics.scrape });
-  const options = { routes, crossOrigin: allowOrigins([]), host, port, onError };
+  const options = { routes: commandRoutes(ports), crossOrigin: allowOrigins([]), host, port, onError };
   return listenOrExplain("TIAUTH_COMMAND_HOST and TIAUTH_COMMAND_PORT", options);
 }
 

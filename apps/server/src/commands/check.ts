@@ -29,7 +29,7 @@ export async function check(flags: SettingFlags, terminal: Terminal): Promise<nu
   for (const { name, message } of read.warnings) terminal.out(`warning ${name} ${message}`);
   terminal.out("ok      settings");
   let exitCode: number = exitCodes.ok;
-  const items = [...itemsOf(read.settings), ...spans(variablesOf(flags, terminal.environment))];
+  const items = [...itemsOf(read.settings), ...spans(variablesOf(read.sources))];
   for (const item of items) if (!(await isWell(item, terminal))) exitCode = exitCodes.mustBeMended;
   return exitCode;
 }

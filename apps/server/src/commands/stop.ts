@@ -6,7 +6,7 @@ import type { Tracing } from "../tracing/index.ts";
  * Together less than the 10 s in which a stop has to be done (REQUIREMENTS D4), with a quarter of a second for the last
  * answers and one second for a log that nobody reads. The first is more than any call of the user server takes.
  */
-const drainSeconds = 5.5;
+export const drainSeconds = 5.5;
 const deliverySeconds = 1.5;
 const closeSeconds = 1;
 
@@ -37,7 +37,8 @@ export async function release(parts: Composition, tracing?: Tracing): Promise<vo
   await parts.storage.close();
 }
 
-async function within(seconds: number, work: Promise<unknown>): Promise<void> {
+/** Resolves when the work is done, or the time is up. */
+export async function within(seconds: number, work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const timeIsUp = new Promise((resolve) => {
     timer = setTimeout(resolve, seconds * 1000);

@@ -1,5 +1,5 @@
 import type { AuditEvent, Notice } from "@tiauth/server";
-import type { StorageDriver } from "@tiauth/storage";
+import type { Outbox } from "@tiauth/storage";
 import type { Logs } from "../logs/logs.ts";
 import type { EmailTransport } from "../mail/index.ts";
 import type { Settings } from "../settings/resolve.ts";
@@ -17,7 +17,7 @@ export interface Deliveries {
   keepingEvents<Given extends readonly unknown[], Answer>(
     work: (...given: Given) => Promise<Answer>,
   ): (...given: Given) => Promise<Answer>;
-  /** Begins to deliver what waits. */
+  /** Begins to deliver what waits. The second time it looks what others have added. */
   start(): void;
   /** Resolves when no notice is due and none under way. */
   noticesIdle(): Promise<void>;
@@ -28,14 +28,14 @@ export interface Deliveries {
 }
 
 export interface DeliveryPorts {
-  readonly storage: StorageDriver;
+  readonly outbox: Outbox;
   readonly email: Pick<EmailTransport, "send">;
   readonly logs: Logs;
 }
 
 const now = () => new Date();
 
-export function createDeliveries(settings: Settings, { storage: { outbox }, email, logs }: DeliveryPorts): Deliveries {
+export function createDeliveries(settings: Settings, { outbox, email, logs }: DeliveryPorts): Deliveries {
   const notices = createNotices({ outbox, now, ...logged(logs, "notices") }, email);
   const webhook = openWebhook(settings, { outbox, logs });
   const all = webhook ? [notices, webhook] : [notices];
@@ -66,10 +66,7 @@ export function createDeliveries(settings: Settings, { storage: { outbox }, emai
   };
 }
 
-function openWebhook(
-  settings: Settings,
-  { outbox, logs }: Pick<StorageDriver, "outbox"> & Pick<DeliveryPorts, "logs">,
-) {
+function openWebhook(settings: Settings, { outbox, logs }: Omit<DeliveryPorts, "email">) {
   const { auditWebhookUrl: url, auditWebhookSecret: secret } = settings;
   if (url === undefined) return undefined;
   const onLost = (error: unknown) => logs.failure("audit events are not kept for the webhook, only logged", error);

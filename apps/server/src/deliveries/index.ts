@@ -1,2 +1,3 @@
 export { createDeliveries, type Deliveries } from "./deliveries.ts";
 export { outboxTopics } from "./topics.ts";
+export { watchOutbox } from "./watch-outbox.ts";

@@ -19,7 +19,7 @@ export const devFallbacks: Variables = {
   LOG_LEVEL: "warn",
 };
 
-/** What is not asked: these would send mails to people, or clear records that are not for development. */
+/** What is not asked: these would send mails to people, clear records that are not for development, or need processes. */
 const decidedVariables = [
   "DB_PATH",
   "STORAGE_URL",
@@ -32,6 +32,7 @@ const decidedVariables = [
   "SMTP_INSECURE",
   "COMMAND_HOST",
   "COMMAND_PORT",
+  "WORKERS",
 ];
 const decidedNames = new Set(prefixes.flatMap((prefix) => decidedVariables.map((variable) => prefix + variable)));
 
@@ -42,6 +43,9 @@ export const withoutDecided = (variables: Variables): Variables =>
 export const findDecided = (sources: Readonly<Record<string, Variables>>): readonly Remark[] =>
   [...new Set(Object.values(sources).flatMap(givenNames))]
     .filter((name) => decidedNames.has(name))
-    .map((name) => ({ name, message: "does not count for tiauth dev: it catches mails, and keeps its own files" }));
+    .map((name) => ({
+      name,
+      message: "does not count for tiauth dev: it is one process, catches mails, and keeps its own files",
+    }));
 
 const givenNames = (variables: Variables) => Object.keys(variables).filter((name) => variables[name]?.trim());

@@ -2,7 +2,8 @@ import { actionMetrics } from "./action-metrics.ts";
 import { hashMetrics } from "./hash-metrics.ts";
 import { httpMetrics } from "./http-metrics.ts";
 import { mailMetrics } from "./mail-metrics.ts";
-import { collectDefaultMetrics, Registry } from "./prom-client.ts";
+import { processMetrics } from "./process-metrics.ts";
+import { Registry } from "./prom-client.ts";
 import { storageMetrics } from "./storage-metrics.ts";
 import { userServerMetrics } from "./user-server-metrics.ts";
 
@@ -27,12 +28,13 @@ export function createMetrics() {
     ...mailMetrics(registry),
     ...storageMetrics(registry),
     ...httpMetrics(registry),
-
-    /** Adds the figures of this process: CPU, memory, event loop. They cost a timer, which runs until the process ends. */
-    showProcess: () => collectDefaultMetrics(registry),
+    ...processMetrics(registry),
 
     /** All figures as they are now, as text. Asks nobody outside of this process. */
     scrape: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
+
+    /** The same for another process, which adds them to those of others. */
+    figures: () => registry.getMetricsAsJSON(),
 
     /** What there is to see. */
     describe: (): readonly MetricDescription[] =>

@@ -18,3 +18,6 @@ export function collectDefaultMetrics(register: Registry): void {
   const collect: typeof prom.collectDefaultMetrics = load("prom-client/lib/defaultMetrics.js");
   collect({ register });
 }
+
+/** Loads what adds up the figures of several processes: only their primary needs that. */
+export const loadAggregator = (): typeof prom.AggregatorRegistry => load("prom-client/lib/cluster.js");

@@ -55,6 +55,7 @@ export function storageMetrics(registry: Registry) {
         help: "What waits to be handed over, by topic.",
         labelNames: ["topic"],
         registers: [registry],
+        aggregator: "max", // every process counts the same items
         async collect() {
           this.reset(); // what cannot be counted is left out: it must not hide everything else
           for (const topic of topics) {

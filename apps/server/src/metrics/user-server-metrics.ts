@@ -32,6 +32,7 @@ export function userServerMetrics(registry: Registry) {
       name: "tiauth_user_server_circuit_open",
       help: "1 while calls fail at once because the user server failed too often, else 0.",
       registers: [registry],
+      aggregator: "max",
       collect() {
         this.set(isGivenUp() ? 1 : 0);
       },

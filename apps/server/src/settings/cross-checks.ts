@@ -49,6 +49,11 @@ export const mistakenCombinations: readonly CrossCheck[] = [
     isBroken: ({ commandPort, port, host, commandHost }) => port !== 0 && commandPort === port && commandHost === host,
     message: "must be another port than the public one",
   },
+  {
+    involves: ["workers", "storageUrl", "dbPath"],
+    isBroken: ({ workers, storageUrl, dbPath }) => workers > 1 && (storageUrl === "memory:" || dbPath === ":memory:"),
+    message: "must be 1 where records are kept in memory, which processes do not share",
+  },
 ];
 
 /** Combinations that work, but that an operator should know about. */

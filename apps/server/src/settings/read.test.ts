@@ -95,6 +95,7 @@ test.each([
   ["TIAUTH_SMTP_FROM", ["nobody", "Name <nobody>", "a@b.c\r\nBcc: x@y.z"]],
   ["TIAUTH_LOG_LEVEL", ["verbose", "INFO"]],
   ["TIAUTH_HASH_CONCURRENCY", ["0", "257"]],
+  ["TIAUTH_WORKERS", ["0", "65", "1.5", "auto"]],
 ])("%s refuses %j", (name, texts) => {
   for (const text of texts) expect(namesOf(mistakesOf({ [name]: text })), text).toEqual([name]);
 });
@@ -103,12 +104,18 @@ test("what comes with later versions is named as not available in this one", () 
   for (const [name, text] of [
     ["TIAUTH_STORAGE_URL", "postgres://db/auth"],
     ["TIAUTH_STORAGE_URL", "redis://cache"],
-    ["TIAUTH_WORKERS", "4"],
   ] as const)
     expect(mistakesOf({ [name]: text })).toEqual([
       { name, message: expect.stringContaining("not available in this version") },
     ]);
   expect(settingsFrom({ environment: { TIAUTH_STORAGE_URL: "memory:" } }).settings.storageUrl).toBe("memory:");
+});
+
+test("several workers are refused where they could not share the records", () => {
+  const refused = [{ name: "TIAUTH_WORKERS", message: expect.stringContaining("in memory") }];
+  expect(mistakesOf({ TIAUTH_WORKERS: "2", TIAUTH_STORAGE_URL: "memory:" })).toEqual(refused);
+  expect(mistakesOf({ TIAUTH_WORKERS: "2", TIAUTH_DB_PATH: ":memory:" })).toEqual(refused);
+  expect(settingsFrom({ environment: { TIAUTH_WORKERS: "2" } }).settings.workers).toBe(2);
 });
 
 describe("which source wins", () => {

@@ -16,7 +16,8 @@ export function resolve(values: DeclaredValues): Settings {
   return {
     ...values,
     email: values.email ?? (values.smtpHost ? "smtp" : "backend"),
-    sessionCacheSeconds: values.sessionCacheSeconds ?? 60,
+    // Of several workers each would forget all that it remembers whenever another one has written.
+    sessionCacheSeconds: values.sessionCacheSeconds ?? (values.workers === 1 ? 60 : 0),
     emailUrl: values.emailUrl ?? `${backend}/email`,
     userServerUrl: values.userServerUrl ?? `${backend}/invoke`,
     auditWebhookSecret: values.auditWebhookSecret ?? values.userServerSecret,

@@ -1,10 +1,9 @@
 import type { Declarations } from "../declare.ts";
-import { anyText, format, oneOf } from "../formats.ts";
+import { anyText, format, oneOf, wholeNumber } from "../formats.ts";
 
 const storageUrl = format('"memory:" (postgres:// and redis:// are not available in this version)', (text) =>
   text === "memory:" ? text : undefined,
 );
-const workers = format("1: more are not available in this version", (text) => (text === "1" ? 1 : undefined));
 
 /** Where records live, and how the process runs. */
 export const storageSettings = {
@@ -27,9 +26,9 @@ export const storageSettings = {
   },
   workers: {
     variable: "WORKERS",
-    format: workers,
+    format: wholeNumber(1, 64),
     fallback: "1",
-    description: "Processes that share the port.",
+    description: "Processes that share the port and the SQLite file; one for each core that is free.",
   },
   logLevel: {
     variable: "LOG_LEVEL",

@@ -1,0 +1,100 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type LogLine, succeeded } from "../harness/index.ts";
+import { collectLogLines } from "../harness/log-lines.ts";
+import { ask } from "../wire/request.ts";
+import { type CrewWorld, startCrewWorld } from "./crew.ts";
+
+let world: CrewWorld;
+beforeAll(async () => {
+  const remembering = { TIAUTH_SESSION_CACHE: "1h", TIAUTH_USER_CACHE_EXPIRATION: "1h" };
+  world = await startCrewWorld(4, { flags: ["--enable-reset"], env: { TIAUTH_HASH_CONCURRENCY: "1", ...remembering } });
+});
+afterAll(() => world.close());
+
+const sessionsLookedUp = async () =>
+  (await world.scrape()).value("tiauth_actions_total", { action: "get_session", outcome: "ok" }) ?? 0;
+/** Each over a connection of its own: which worker takes it is the system's affair. */
+const lookUp = (sessionToken: string, times: number) =>
+  Promise.all(
+    Array.from({ length: times }, () => ask(world.tiauth.port, "get_session", { session_token: sessionToken })),
+  );
+
+describe("the figures of 4 workers", () => {
+  it("are sums", async () => {
+    const { sessionToken } = await world.signUp();
+    const before = await sessionsLookedUp();
+    await lookUp(sessionToken, 100);
+    expect((await sessionsLookedUp()) - before).toBe(100);
+    expect((await world.scrape()).value("tiauth_workers")).toBe(4);
+  });
+
+  it("do not fall when a worker dies", async () => {
+    const { sessionToken } = await world.signUp();
+    await lookUp(sessionToken, 100);
+    const before = await sessionsLookedUp();
+    for (const pid of world.workers().slice(0, 2)) process.kill(pid, "SIGKILL");
+    await world.tiauth.log({ msg: "a worker has ended and is replaced" });
+    await world.isComplete();
+    expect(await sessionsLookedUp()).toBe(before);
+  });
+
+  it("know the items in the one outbox once, and a histogram is one", async () => {
+    const { value, types } = await world.scrape();
+    expect(value("tiauth_outbox_items", { topic: "notice" })).toBe(0);
+    expect(types.get("tiauth_action_duration_seconds")).toBe("histogram");
+    expect(value("process_resident_memory_bytes")).toBeGreaterThan(4 * 30e6);
+  });
+
+  it("D5: show that one sweeps", async () => {
+    const fresh = await startCrewWorld(4);
+    const sweeps = async () =>
+      (await fresh.scrape()).value("tiauth_storage_operation_duration_seconds_count", { operation: "deleteExpired" });
+    await expect.poll(sweeps, { timeout: 10_000 }).toBe(1);
+    await succeeded(fresh.client.createSignup({ emailAddress: fresh.freshAddress() }));
+    expect(await sweeps()).toBe(1);
+    await fresh.close();
+  });
+});
+
+describe("a reset", () => {
+  it.each([
+    ["by command", async () => (await world.command("reset")).json()],
+    ["by a route", async () => (await fetch(new URL("/reset", world.tiauth.url))).json()],
+  ])("%s is one for all workers, whatever they remember", async (_, reset) => {
+    const { sessionToken } = await world.signUp();
+    await lookUp(sessionToken, 20);
+    expect(await reset()).toEqual({ success: true, message: "Storage cleared" });
+    const outcomes = (await lookUp(sessionToken, 40)).map(({ outcome }) => outcome);
+    expect(new Set(outcomes)).toEqual(new Set(["invalid_session_token"]));
+    await world.tiauth.log({ level: "warn", msg: "the storage was cleared: everybody is signed out" });
+  });
+});
+
+it("the interactive shell is the primary's: it resets and stops all", async () => {
+  const directory = mkdtempSync(join(tmpdir(), "tiauth-shell-"));
+  const main = fileURLToPath(new URL("../../apps/server/dist/main.js", import.meta.url));
+  const child = spawn(process.execPath, [main, "serve", "--interactive"], {
+    cwd: directory,
+    env: { PATH: process.env.PATH, TIAUTH_WORKERS: "2", TIAUTH_PORT: "0", TIAUTH_EMAIL: "backend" },
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const { output, find } = collectLogLines([child.stdout]);
+  const ended = once(child, "close");
+  const listening = {
+    matches: ({ msg }: LogLine) => msg === "listening",
+    description: "listening",
+    deadlineSeconds: 15,
+  };
+  await find(listening);
+  child.stdin.write("reset\n");
+  await expect.poll(() => output, { timeout: 10_000 }).toContain("Storage cleared");
+  child.stdin.write("exit\n");
+  expect(await ended).toEqual([0, null]);
+  rmSync(directory, { recursive: true });
+});
