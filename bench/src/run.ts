@@ -1,8 +1,8 @@
 import { machineOf, versionsOf } from "./measure/machine.ts";
 import type { BenchOptions } from "./options.ts";
+import { judgeTargets } from "./report/judge-targets.ts";
 import { scenarioTable } from "./report/markdown.ts";
 import type { Results, ScenarioResult } from "./report/results.ts";
-import { judgeTargets } from "./report/targets.ts";
 import { runScenario } from "./scenarios/run-scenario.ts";
 import type { Scenario } from "./scenarios/scenario.ts";
 import { openStage } from "./stage/stage.ts";

@@ -1,6 +1,7 @@
 import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { openConversation } from "../load/conversation.ts";
+import type { Place } from "../processes/cores.ts";
 import { ownScript, type RunningServer } from "../processes/start-server.ts";
 import { password } from "../stage/people.ts";
 import type { Stage } from "../stage/stage.ts";
@@ -19,16 +20,20 @@ const signedInCount = 50;
 let databases = 0;
 
 /** Starts Better Auth on a copy of a database in which everybody is signed in. */
-export async function startBetterAuth(stage: Stage, hash: BetterAuthHash): Promise<RunningBetterAuth> {
+export async function startBetterAuth(
+  stage: Stage,
+  hash: BetterAuthHash,
+  place: Place = "server",
+): Promise<RunningBetterAuth> {
   const { database, visitors } = await stage.once(`Better Auth, ${hash}`, () => signUpAll(stage, hash));
   const copy = join(stage.directory, `better-auth-${databases++}.sqlite`);
   copyFileSync(database, copy);
-  return { ...(await start(stage, { hash, database: copy })), visitors };
+  return { ...(await start(stage, { hash, database: copy, place })), visitors };
 }
 
 async function signUpAll(stage: Stage, hash: BetterAuthHash) {
   const database = join(stage.directory, `better-auth-${hash}.sqlite`);
-  const server = await start(stage, { hash, database });
+  const server = await start(stage, { hash, database, place: "server" });
   const conversation = await openConversation(server.port);
   const visitors: Visitor[] = [];
   for (let index = 0; index < signedInCount; index++) {
@@ -40,9 +45,15 @@ async function signUpAll(stage: Stage, hash: BetterAuthHash) {
   return { database, visitors };
 }
 
-const start = (stage: Stage, { hash, database }: { readonly hash: BetterAuthHash; readonly database: string }) =>
+interface StartOptions {
+  readonly hash: BetterAuthHash;
+  readonly database: string;
+  readonly place: Place;
+}
+
+const start = (stage: Stage, { hash, database, place }: StartOptions) =>
   stage.start({
     command: [ownScript("contestants/better-auth-server")],
     env: { DB_PATH: database, PASSWORD_HASH: hash },
-    place: "server",
+    place,
   });

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { summary } from "../scenarios/run-scenario.ts";
 import { toSvg } from "./chart.ts";
 import { written } from "./figures.ts";
+import { judgeTargets } from "./judge-targets.ts";
 import { scenarioTable, targetTable, toMarkdown } from "./markdown.ts";
 import type { Results, ScenarioResult } from "./results.ts";
-import { judgeTargets } from "./targets.ts";
 
 const getSession: ScenarioResult = {
   name: "get-session",
@@ -57,6 +57,14 @@ describe("goals", () => {
 
   it("are left open where their scenario was not run", () => {
     expect(starting("create_signin per second")).toMatchObject({ measured: "not measured", isMet: undefined });
+  });
+
+  it("are shown with enough digits to tell on which side of the limit they are", () => {
+    const entrants = [
+      summary({ name: "Ceiling" }, [{ perSecond: 10_000 }]),
+      summary({ name: "Tiauth" }, [{ perSecond: 6996 }]),
+    ];
+    expect(judgeTargets([{ ...getSession, entrants }])[0]).toMatchObject({ measured: "0.6996", isMet: false });
   });
 
   it("are shown with their verdict", () => {

@@ -33,7 +33,7 @@ export const startUp: Scenario = {
         name: "Tiauth, 1,000,000 sessions stored",
         round: () => startAndStop(() => startTiauth(stage, { database: million, place: "anywhere" })),
       },
-      { name: "Better Auth", round: () => startAndStop(() => startBetterAuth(stage, "scrypt")) },
+      { name: "Better Auth", round: () => startAndStop(() => startBetterAuth(stage, "scrypt", "anywhere")) },
     ];
   },
 };
