@@ -33,6 +33,13 @@ export const targets: readonly Target[] = [
   },
   {
     line: 1,
+    what: "the same by CPU time, which a busy machine falsifies less",
+    value: shareOf("cpuMicroseconds")("get-session", "Ceiling", "Tiauth"),
+    limit: { atLeast: 0.7 },
+    digits: 2,
+  },
+  {
+    line: 1,
     what: "get_session, all remembered: p99 as a multiple of the ceiling's",
     value: p99("get-session", "Tiauth", "Ceiling"),
     limit: { atMost: 2 },
@@ -42,6 +49,13 @@ export const targets: readonly Target[] = [
     line: 2,
     what: "get_session, user server asked: share of the requests per second of the ceiling that asks",
     value: perSecond("user-server-asked", "Tiauth", "Ceiling that asks"),
+    limit: { atLeast: 0.8 },
+    digits: 2,
+  },
+  {
+    line: 2,
+    what: "the same by CPU time",
+    value: shareOf("cpuMicroseconds")("user-server-asked", "Ceiling that asks", "Tiauth"),
     limit: { atLeast: 0.8 },
     digits: 2,
   },
