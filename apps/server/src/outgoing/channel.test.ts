@@ -52,6 +52,18 @@ it("U1: a hint before the answer is none", async () => {
   expect(await get()).toBe("answer");
 });
 
+it.each([
+  ["gzip", false],
+  ["identity", true],
+  [["identity", "gzip"], false],
+])("U1: an answer whose content encoding is %j is taken: %s", async (encoding, isTaken) => {
+  const { get } = await channelTo((response) =>
+    response.writeHead(200, { "CONTENT-Encoding": encoding }).end("answer"),
+  );
+  const refusal = "answered in a content encoding that was not asked for";
+  expect(await get().catch(({ message }) => message)).toBe(isTaken ? "answer" : refusal);
+});
+
 it("U1: an answer may be empty", async () => {
   const { get } = await channelTo((response) => response.end());
   expect(await get()).toBe("");
