@@ -1,8 +1,8 @@
 import type { Database } from "better-sqlite3";
-import { StorageError } from "../storage-error.ts";
 import { untilFree } from "./busy.ts";
 import { createGroupCommit } from "./group-commit.ts";
 import { createGuard } from "./guard.ts";
+import { isLocked } from "./lock-queue.ts";
 import { longestWaitMilliseconds } from "./patience.ts";
 import { createTransaction } from "./transaction.ts";
 
@@ -24,7 +24,8 @@ export interface Access {
   write<T>(work: () => T): T;
   /**
    * Runs `work`, one statement, at once, and resolves with its answer once that is durable, together with everything
-   * else that joins in this turn of the event loop. Rejects with whatever `write` throws; never throws.
+   * else that joins in this turn of the event loop. While another process holds the lock for longer than that can be
+   * waited for, `work` runs later, or not at all. Rejects with whatever `write` throws; never throws.
    */
   join<T>(work: () => T): Promise<T>;
   /** Keeps what has joined. The second time nothing happens. */
@@ -42,7 +43,7 @@ export function createAccess(database: Database, path: string): Access {
       try {
         return guard.pass(work);
       } catch (error) {
-        if (!(error instanceof StorageError && error.code === "locked")) throw error;
+        if (!isLocked(error)) throw error;
         // A read waits for nobody but a process that repairs the log after another one died.
         return guard.pass(() => untilFree(work, longestWaitMilliseconds));
       }
@@ -62,7 +63,7 @@ export function createAccess(database: Database, path: string): Access {
     },
     close() {
       if (!database.open) return; // the descriptor's number may be somebody else's by now
-      group.commit();
+      group.end();
       database.close();
       guard.close();
     },
