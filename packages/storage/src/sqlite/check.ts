@@ -11,7 +11,7 @@ const timeoutMilliseconds = 2000;
 
 /**
  * Looks whether `openSqliteStorage` would succeed, and neither creates nor changes a database. Reads all of one that is
- * there. Reading it may leave an empty `-wal` and a `-shm` beside it.
+ * there, also where opening would not. Reading it may leave an empty `-wal` and a `-shm` beside it.
  *
  * @throws {StorageError} as `openSqliteStorage` does.
  */
@@ -25,7 +25,7 @@ export function checkSqliteStorage({ path: givenPath }: Pick<SqliteStorageOption
     if (!file) return "will_be_created";
     accessSync(path, constants.R_OK | constants.W_OK);
     if (file.size === 0) return "will_be_created"; // an interrupted start left it
-    inspectDatabase({ path, timeoutMilliseconds });
+    inspectDatabase({ path, timeoutMilliseconds, extent: "whole" });
     return "exists";
   } catch (error) {
     throw toStorageError(error, path);

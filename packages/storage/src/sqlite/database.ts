@@ -49,5 +49,6 @@ export function openDatabase({ path: givenPath, synchronous = "full" }: SqliteSt
  */
 function prepareFile(path: string) {
   if (!existsSync(path)) closeSync(openSync(path, "a", 0o600));
-  if (statSync(path).size > 0) inspectDatabase({ path, timeoutMilliseconds: openingTimeoutMilliseconds });
+  if (statSync(path).size === 0) return;
+  inspectDatabase({ path, timeoutMilliseconds: openingTimeoutMilliseconds, extent: "sample" });
 }

@@ -1,0 +1,62 @@
+import { statSync } from "node:fs";
+import type { Database } from "better-sqlite3";
+
+/** A start may take a second in all, also from a slow disk. */
+const longestMilliseconds = 200;
+const mostRowsPerTable = 200;
+
+/**
+ * Looks for damage in a file that is too large to be read whole at every start: at its size, its schema, the edges of
+ * every table, and at rows here and there, each with what every index says of it. Other rows at every call.
+ *
+ * @returns what is wrong; undefined if nothing was found, though something may be.
+ * @throws {SqliteError} for what SQLite notices by itself.
+ */
+export function findDamageInSample(database: Database): string | undefined {
+  if (isCutOff(database)) return "a part of it is missing";
+  const tables = names(database, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'");
+  const deadline = performance.now() + longestMilliseconds;
+  for (const table of tables) {
+    const checkRow = checkingRows(database, table);
+    for (const position of positions(database, table)) {
+      const index = checkRow(position);
+      if (index !== undefined) return `a row of ${table} is missing from ${index}`;
+      if (performance.now() > deadline) return undefined;
+    }
+  }
+  return undefined;
+}
+
+/** Unless its log has what it lacks. SQLite sees that by itself if there is no log. */
+function isCutOff(database: Database): boolean {
+  const pages = Number(database.pragma("page_count", { simple: true }));
+  const pageBytes = Number(database.pragma("page_size", { simple: true }));
+  const sizeOf = (file: string) => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  return sizeOf(database.name) + sizeOf(`${database.name}-wal`) < pages * pageBytes;
+}
+
+/** Row ids from the first to the last one; there need not be a row at each. */
+function positions(database: Database, table: string): readonly number[] {
+  const edge = (which: "min" | "max") => Number(database.prepare(`SELECT ${which}(rowid) FROM ${table}`).pluck().get());
+  const [first, last] = [edge("min"), edge("max")];
+  const some = Array.from({ length: mostRowsPerTable }, () => first + Math.floor(Math.random() * (last - first)));
+  return [first, last, ...some];
+}
+
+/** A function that reads the row at a position, or the next one, and gives the name of an index that does not know it. */
+function checkingRows(database: Database, table: string): (position: number) => string | undefined {
+  const read = database.prepare(`SELECT rowid AS position, * FROM ${table} WHERE rowid >= ? LIMIT 1`);
+  const indexes = names(database, `SELECT name FROM pragma_index_list('${table}')`).map((index) => {
+    const columns = names(database, `SELECT name FROM pragma_index_info('${index}')`);
+    const conditions = ["rowid = @position", ...columns.map((column) => `${column} IS @${column}`)].join(" AND ");
+    return { index, find: database.prepare(`SELECT 1 FROM ${table} INDEXED BY ${index} WHERE ${conditions}`) };
+  });
+  return (position) => {
+    const row = read.get(position);
+    return row === undefined ? undefined : indexes.find(({ find }) => find.get(row) === undefined)?.index;
+  };
+}
+
+/** Of our own schema: they need no quotes. */
+const names = (database: Database, query: string): readonly string[] =>
+  database.prepare<[], string>(query).pluck().all();
