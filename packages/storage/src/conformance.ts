@@ -1,5 +1,6 @@
 import { counterRules } from "./conformance/counter.ts";
 import { expiryRules } from "./conformance/expiry.ts";
+import { foreignVersionRules } from "./conformance/foreign-version.ts";
 import { keyRules } from "./conformance/keys.ts";
 import { outboxRules } from "./conformance/outbox.ts";
 import { outboxClockRules } from "./conformance/outbox-clock.ts";
@@ -26,6 +27,7 @@ const rules: readonly Rule[] = [
   ...valueRules,
   ...expiryRules,
   ...raceRules,
+  ...foreignVersionRules,
   ...outboxRules,
   ...outboxHoldRules,
   ...outboxClockRules,

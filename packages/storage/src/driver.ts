@@ -13,7 +13,7 @@ export interface StorageDriver extends Storage {
   deleteExpired(before: Date, limit: number): Awaitable<number>;
   /** Removes every entry, and every item of the outbox. */
   clear(): Awaitable<void>;
-  /** Gives back files and connections. Any other call afterwards throws. */
+  /** Answers what was asked for before, and gives back files and connections. Any other call afterwards throws. */
   close(): Awaitable<void>;
 }
 

@@ -33,9 +33,11 @@ export interface DeliveryPorts {
   readonly logs: Logs;
 }
 
+type WebhookSettings = Pick<Settings, "auditWebhookUrl" | "auditWebhookSecret">;
+
 const now = () => new Date();
 
-export function createDeliveries(settings: Settings, { outbox, email, logs }: DeliveryPorts): Deliveries {
+export function createDeliveries(settings: WebhookSettings, { outbox, email, logs }: DeliveryPorts): Deliveries {
   const notices = createNotices({ outbox, now, ...logged(logs, "notices") }, email);
   const webhook = openWebhook(settings, { outbox, logs });
   const all = webhook ? [notices, webhook] : [notices];
@@ -66,7 +68,7 @@ export function createDeliveries(settings: Settings, { outbox, email, logs }: De
   };
 }
 
-function openWebhook(settings: Settings, { outbox, logs }: Omit<DeliveryPorts, "email">) {
+function openWebhook(settings: WebhookSettings, { outbox, logs }: Omit<DeliveryPorts, "email">) {
   const { auditWebhookUrl: url, auditWebhookSecret: secret } = settings;
   if (url === undefined) return undefined;
   const onLost = (error: unknown) => logs.failure("audit events are not kept for the webhook, only logged", error);

@@ -16,6 +16,18 @@ export const persistenceRules: readonly Rule[] = [
       await checkReopened(underTest);
     },
   },
+  {
+    title: "closing answers what was asked for before, and keeps it",
+    needsReopen: true,
+    async check(underTest) {
+      const first = await underTest.open();
+      await first.add("a", entry("one"));
+      const asked = first.update("a", entry("two"), 0);
+      await first.close();
+      assert.equal(await asked, true);
+      await checkReopened(underTest);
+    },
+  },
 ];
 
 async function checkReopened({ reopen }: DriverUnderTest) {

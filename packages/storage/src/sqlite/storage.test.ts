@@ -68,6 +68,15 @@ describe("openSqliteStorage", () => {
     other.close();
   });
 
+  it("two storages of one process can write in the same turn", async () => {
+    const storages = [1, 2, 3].map(() => openSqliteStorage({ path }));
+    const startedAt = performance.now();
+    const writes = Array.from({ length: 60 }, (_, i) => storages[i % 3]?.add(`${i}`, { value, expiresAt }));
+    expect(performance.now() - startedAt).toBeLessThan(3000); // 6 s if each waited for what cannot end meanwhile
+    expect(await Promise.all(writes)).toEqual(Array(60).fill(true));
+    for (const storage of storages) storage.close();
+  });
+
   it("closes the second time nothing that others have opened meanwhile", () => {
     const storage = openSqliteStorage({ path });
     storage.close();
