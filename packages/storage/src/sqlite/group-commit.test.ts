@@ -98,6 +98,16 @@ describe("a write that fails", () => {
   });
 });
 
+it("of a transaction of its own that fails half-way nothing is left", async () => {
+  const addTwice = () => {
+    for (let i = 0; i < 2; i++) database.prepare(insert).run("a", Buffer.of(1));
+  };
+  expect(() => access.write(addTwice)).toThrow("UNIQUE");
+  expect(readable()).toBe(0);
+  expect(await add("b")).toBe(1);
+  expect(durable()).toBe(1);
+});
+
 describe("a commit that fails", () => {
   /** What SQLite looks at only then. */
   const breakPromise = () => access.join(() => database.prepare("INSERT INTO child VALUES (9)").run().changes);

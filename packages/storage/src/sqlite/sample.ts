@@ -1,4 +1,3 @@
-import { statSync } from "node:fs";
 import type { Database } from "better-sqlite3";
 
 /** A start may take a second in all, also from a slow disk. */
@@ -6,14 +5,14 @@ const longestMilliseconds = 200;
 const mostRowsPerTable = 200;
 
 /**
- * Looks for damage in a file that is too large to be read whole at every start: at its size, its schema, the edges of
- * every table, and at rows here and there, each with what every index says of it. Other rows at every call.
+ * Looks for damage in a file that is too large to be read whole at every start: at its schema, the edges of
+ * every table, and at rows here and there, each with what every index says of it. Other rows at every call. That pages
+ * are missing at its end SQLite sees by itself.
  *
  * @returns what is wrong; undefined if nothing was found, though something may be.
  * @throws {SqliteError} for what SQLite notices by itself.
  */
 export function findDamageInSample(database: Database): string | undefined {
-  if (isCutOff(database)) return "a part of it is missing";
   const tables = names(database, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'");
   const deadline = performance.now() + longestMilliseconds;
   for (const table of tables) {
@@ -25,14 +24,6 @@ export function findDamageInSample(database: Database): string | undefined {
     }
   }
   return undefined;
-}
-
-/** Unless its log has what it lacks. SQLite sees that by itself if there is no log. */
-function isCutOff(database: Database): boolean {
-  const pages = Number(database.pragma("page_count", { simple: true }));
-  const pageBytes = Number(database.pragma("page_size", { simple: true }));
-  const sizeOf = (file: string) => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-  return sizeOf(database.name) + sizeOf(`${database.name}-wal`) < pages * pageBytes;
 }
 
 /** Row ids from the first to the last one; there need not be a row at each. */
