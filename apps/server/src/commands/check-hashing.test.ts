@@ -27,6 +27,11 @@ test("this machine's hashing is measured, and settings come out that can be take
   expect(again.exitCode).toBe(0);
 });
 
+test("each worker needs a processor that no hash has", async () => {
+  const { lines } = await run({ TIAUTH_WORKERS: "64" });
+  expect(lines).toContain("TIAUTH_HASH_CONCURRENCY=1");
+});
+
 test("C1: mistakes in the settings are listed, and nothing is measured", async () => {
   const { exitCode, lines, errors } = await run({ TIAUTH_HASH_QUEUE: "many" });
   expect(exitCode).toBe(2);

@@ -6,6 +6,7 @@ import { measureHashing } from "../calibration/measure.ts";
 import { processors, usable } from "../calibration/processors.ts";
 import { reportOf } from "../calibration/report.ts";
 import { loadSettings, type SettingFlags } from "../settings/load.ts";
+import type { Settings } from "../settings/resolve.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { refuse } from "./mistakes.ts";
 import type { Terminal } from "./terminal.ts";
@@ -49,7 +50,7 @@ export async function checkHashing(
 }
 
 interface Calibrating extends Required<CheckHashingOptions> {
-  readonly current: { readonly hashConcurrency: number; readonly hashQueue: number };
+  readonly current: Pick<Settings, "hashConcurrency" | "hashQueue" | "workers">;
 }
 
 async function calibrate({ hasher, seconds, current }: Calibrating): Promise<readonly string[]> {
@@ -62,12 +63,12 @@ async function calibrate({ hasher, seconds, current }: Calibrating): Promise<rea
     hash: () => hasher.hash("correct horse battery staple", salt),
     seconds: seconds / concurrencies.length,
   });
-  const consequences = ({ hashConcurrency: concurrency, hashQueue: queue }: Calibrating["current"]) =>
+  const consequences = ({ hashConcurrency: concurrency, hashQueue: queue }: Omit<Calibrating["current"], "workers">) =>
     consequencesOf({ concurrency, queue }, measured);
   return reportOf({
     processors: machine,
     measured,
-    advised: advise(measured, usable(machine) - 1),
+    advised: advise(measured, usable(machine) - current.workers),
     current: consequences(current),
     byDefault: consequences(defaultSettings),
   });
