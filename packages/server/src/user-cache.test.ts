@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { answering, breakingDownAt, lostAnswer, mended, once } from "../testing/faults.ts";
 import { type Person, person, type Step } from "../testing/person.ts";
 import {
@@ -12,6 +12,7 @@ import {
   signedUp,
   userOf,
 } from "../testing/steps.ts";
+import type { Around } from "../testing/tap.ts";
 import { testServer } from "../testing/test-server.ts";
 import { memoryCache, type Settings } from "./index.ts";
 
@@ -46,6 +47,40 @@ describe("while a user's state is remembered", () => {
     alice.server.clock.advanceSeconds(0.001);
     await alice.does("get_session", "get_session");
     expect(alice.server.userStore.count()).toBe(1);
+  });
+
+  it("looks at the same time ask the user server once, and each of them if nothing is to be remembered", async () => {
+    for (const [userCacheSeconds, calls] of [
+      [300, 1],
+      [0, 5],
+    ] as const) {
+      const alice = await remembered({ userCacheSeconds });
+      alice.server.clock.advanceSeconds(300);
+      await Promise.all(Array.from({ length: 5 }, () => alice.does("get_session")));
+      expect(alice.server.userStore.count("getUser")).toBe(calls);
+    }
+  });
+
+  it("whoever asks after a change has been answered is not told what was asked before it", async () => {
+    const alice = await remembered();
+    await alice.does(minutes(5));
+    let answer = () => {};
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const late: Around = async (_, proceed) => {
+      const asked = await proceed();
+      await answered;
+      return asked;
+    };
+    alice.server.userStore.through(once("getUser", late));
+    const before = other(alice);
+    await vi.waitFor(() => expect(alice.server.userStore.count("getUser")).toBe(1));
+    await alice.does("delete_all_sessions");
+    expect(await other(alice)).toBe(invalid);
+    answer();
+    expect(await before).toBe("ok");
+    expect(await other(alice)).toBe(invalid);
   });
 
   it("what the application changes is seen after that, and by everything but session checks at once", async () => {
