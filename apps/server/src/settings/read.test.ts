@@ -20,9 +20,13 @@ function mistakesOf(environment: Record<string, string>): readonly Remark[] {
 const namesOf = (remarks: readonly Remark[]) => remarks.map(({ name }) => name);
 
 describe("without a single variable", () => {
-  test("the core's own defaults apply, but that sessions are remembered", () => {
+  test("the core's own defaults apply, but that sessions are remembered where one process does everything", () => {
     expect(settingsFrom({}).settings).toMatchObject({ ...defaultSettings, sessionCacheSeconds: 60 });
-    expect(settingsFrom({ environment: { TIAUTH_SESSION_CACHE: "0" } }).settings.sessionCacheSeconds).toBe(0);
+    const secondsOf = (environment: Sources["environment"]) =>
+      settingsFrom({ environment }).settings.sessionCacheSeconds;
+    expect(secondsOf({ TIAUTH_WORKERS: "2" })).toBe(0);
+    expect(secondsOf({ TIAUTH_WORKERS: "2", TIAUTH_SESSION_CACHE: "5s" })).toBe(5);
+    expect(secondsOf({ TIAUTH_SESSION_CACHE: "0" })).toBe(0);
   });
 
   test("everything listens on and talks to this machine, and mails go through the backend", () => {
