@@ -5,7 +5,9 @@ export type Passes = (value: unknown) => boolean;
 
 /** Of nothing that checks. */
 export const always: Passes = () => true;
-const never: Passes = () => false;
+
+/** Of what is not known here. */
+export const never: Passes = () => false;
 
 const base64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
@@ -42,7 +44,9 @@ export const isTrueOf =
 /** All of a schema's checks in one. */
 export const allOf = (checks: readonly z.core.$ZodCheck<never>[]): Passes => checks.map(passesOf).reduce(both, always);
 
-const both = (first: Passes, second: Passes): Passes => {
+/** One check, then the other. */
+export const both = (first: Passes, second: Passes): Passes => {
+  if (first === never || second === never) return never;
   if (first === always) return second;
   return second === always ? first : (value) => first(value) && second(value);
 };

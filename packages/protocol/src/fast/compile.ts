@@ -1,6 +1,18 @@
 import type * as z from "zod/mini";
 import { isRenaming, type Renaming } from "../renaming.ts";
-import { allOf, always, isBoolean, isDate, isNumber, isOneOf, isString, isTrueOf } from "./checks.ts";
+import {
+  allOf,
+  always,
+  both,
+  isBoolean,
+  isDate,
+  isNumber,
+  isOneOf,
+  isString,
+  isTrueOf,
+  never,
+  type Passes,
+} from "./checks.ts";
 import { type Field, objectStep } from "./object-step.ts";
 import { changed, either, guarded, hopeless, kept, orNull, orUndefined, type Step } from "./step.ts";
 
@@ -16,35 +28,49 @@ export function stepOf(schema: z.core.$ZodType, direction: Direction): Step {
   const known = compiled[direction].get(schema);
   if (known) return known;
   compiled[direction].set(schema, hopeless); // until it is known: a schema may contain itself
-  const step = checked(schema, direction, uncheckedStep(schema, direction));
+  const checks = allOf(schema._zod.def.checks ?? []);
+  const type = typeOf(schema);
+  const step = type ? kept(both(type, checks)) : checked(changedStep(schema, direction), checks, direction);
   compiled[direction].set(schema, step);
   return step;
 }
 
-function checked({ _zod: { def } }: z.core.$ZodType, direction: Direction, step: Step): Step {
-  const passes = allOf(def.checks ?? []);
-  if (step === hopeless || passes === always) return step;
-  // Checks are of TypeScript's form of a value.
-  return direction === "decode" ? guarded.after(step, passes) : guarded.before(passes, step);
-}
-
-function uncheckedStep(schema: z.core.$ZodType, direction: Direction): Step {
+/** What a schema takes whose values are the same in both forms. */
+function typeOf(schema: z.core.$ZodType): Passes | undefined {
   const { def } = (schema as z.core.$ZodTypes)._zod; // all the schemas that zod has
   switch (def.type) {
     case "string":
-      return kept(isString(formatOf(def)));
+      return isString(formatOf(def));
     case "number":
-      return kept(isNumber(formatOf(def)));
+      return isNumber(formatOf(def));
     case "boolean":
-      return kept(isBoolean);
+      return isBoolean;
     case "date":
-      return kept(isDate);
+      return isDate;
     case "literal":
-      return kept(isOneOf(def.values));
+      return isOneOf(def.values);
     case "custom":
-      return kept(isTrueOf(def.fn));
+      return isTrueOf(def.fn);
     case "unknown":
-      return (value) => value;
+      return always;
+    default:
+      return undefined;
+  }
+}
+
+/** zod has it in the definitions of subclasses only. */
+const formatOf = (def: object) => ("format" in def ? String(def.format) : undefined);
+
+/** Checks are of TypeScript's form of a value. */
+function checked(step: Step, passes: Passes, direction: Direction): Step {
+  if (step === hopeless || passes === never) return hopeless;
+  if (passes === always) return step;
+  return direction === "decode" ? guarded.after(step, passes) : guarded.before(passes, step);
+}
+
+function changedStep(schema: z.core.$ZodType, direction: Direction): Step {
+  const { def } = (schema as z.core.$ZodTypes)._zod; // as above
+  switch (def.type) {
     case "nullable":
       return orNull(stepOf(def.innerType, direction));
     case "optional":
@@ -61,9 +87,6 @@ function uncheckedStep(schema: z.core.$ZodType, direction: Direction): Step {
       return hopeless;
   }
 }
-
-/** zod has it in the definitions of subclasses only. */
-const formatOf = (def: object) => ("format" in def ? String(def.format) : undefined);
 
 function pipeStep(def: z.core.$ZodPipeDef, direction: Direction): Step {
   const change = direction === "decode" ? def.transform : def.reverseTransform;

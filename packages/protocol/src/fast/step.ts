@@ -1,4 +1,4 @@
-import type { Passes } from "./checks.ts";
+import { never, type Passes } from "./checks.ts";
 
 /** Instead of a value: only zod can tell. The value is wrong, or unusual, or of a kind that is not known here. */
 export const undecided = Symbol("undecided");
@@ -6,14 +6,12 @@ export const undecided = Symbol("undecided");
 /** Makes of a value exactly what zod would make of it, or {@link undecided}. */
 export type Step = (value: unknown) => unknown;
 
-/** Of a schema that is not known here. A step that is made of it is none either. */
+/** Of a schema that is not known here. What is made of it can tell no more. */
 export const hopeless: Step = () => undecided;
 
 /** Values that stay as they are. */
-export const kept =
-  (passes: Passes): Step =>
-  (value) =>
-    passes(value) ? value : undecided;
+export const kept = (passes: Passes): Step =>
+  passes === never ? hopeless : (value) => (passes(value) ? value : undecided);
 
 export const orNull = (inner: Step): Step => {
   if (inner === hopeless) return hopeless;
