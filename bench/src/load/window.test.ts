@@ -59,6 +59,17 @@ describe("closed loop", () => {
     expect(bodies.slice(0, 4).toSorted()).toEqual(['"a"', '"a"', '"b"', '"b"']);
   });
 
+  it("does not count what was answered while warming up", async () => {
+    let answered = 0;
+    const port = await serve((request, response) => {
+      answered++;
+      right(request, response);
+    });
+    const { count } = await measure({ ...closed(port), connections: 1 }, { ...window, warmUpSeconds: 0.5 });
+    // One may have been under way in the end.
+    expect(count).toBeLessThan(answered - 1);
+  });
+
   it.each([
     ["another status", 500, '{"ok":true,"values":{}}'],
     ["a refusal", 200, '{"ok":false,"error_code":"invalid_session_token"}'],
