@@ -25,8 +25,8 @@ export interface Storage {
   /** False if there was nothing to delete. */
   delete(key: string): Awaitable<boolean>;
   /**
-   * Changes whenever anybody but this object may have written. Missing where that cannot be known: then nothing shows
-   * what others did.
+   * Changes whenever anybody but this object may have written; for what was written in this very turn of the event loop
+   * perhaps with the next one only. Missing where that cannot be known: then nothing shows what others did.
    */
   readonly foreignVersion?: (() => number) | undefined;
 }

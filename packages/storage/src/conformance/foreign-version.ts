@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { entry, onEmpty, type Rule } from "./rule.ts";
 
 export const foreignVersionRules: readonly Rule[] = [
   {
-    title: "a driver that tells whether others wrote does so after another's write, and not after its own",
+    title: "a driver that tells whether others wrote does so in the turn after another's write, and not after its own",
     needsReopen: true, // where entries end with the driver there are no others
     check: onEmpty(async (driver, { setCounter }) => {
       if (!driver.foreignVersion) return;
@@ -16,6 +17,7 @@ export const foreignVersionRules: readonly Rule[] = [
       await driver.add("a", entry("three"));
       assert.equal(driver.foreignVersion(), before);
       await setCounter("a", 7);
+      await nextTurn();
       assert.notEqual(driver.foreignVersion(), before);
     }),
   },
