@@ -98,3 +98,31 @@ it("the interactive shell is the primary's: it resets and stops all", async () =
   expect(await ended).toEqual([0, null]);
   rmSync(directory, { recursive: true });
 });
+
+describe("L5: passwords", () => {
+  it("are hashed by all workers together as many at once as by one process, and the others wait or come back", async () => {
+    const person = await world.signUp();
+    const { user } = await succeeded(world.userServer.users.getUser(person));
+    const begin = async () => {
+      const emailAddress = world.freshAddress();
+      world.userServer.put({ ...user, id: emailAddress, emailAddress });
+      return (await succeeded(world.client.createSignin({ userEmailAddress: emailAddress }))).signinToken;
+    };
+    const signinTokens = await Promise.all(Array.from({ length: 100 }, begin));
+    let isOver = false;
+    const verifications = Promise.all(
+      signinTokens.map((token) =>
+        ask(world.tiauth.port, "verify_signin_user_password", { signin_token: token, password: person.password }),
+      ),
+    ).finally(() => {
+      isOver = true;
+    });
+    const running: number[] = [];
+    while (!isOver) running.push((await world.scrape()).value("tiauth_password_hashes_running") ?? Number.NaN);
+    const outcomes = (await verifications).map(({ outcome }) => outcome);
+    expect(Math.max(...running)).toBe(1);
+    expect(new Set([...outcomes, "ok", "HTTP 503"])).toEqual(new Set(["ok", "HTTP 503"]));
+    expect(outcomes.filter((outcome) => outcome === "ok").length).toBeGreaterThan(16);
+    expect(outcomes.filter((outcome) => outcome === "ok").length).toBeLessThanOrEqual(65 + 20);
+  });
+});

@@ -89,4 +89,16 @@ describe("D4: with 4 workers", () => {
       expect(exitCode).toBe(0);
       expect(seconds).toBeLessThan(10);
     }));
+
+  it("notices of the last signins are handed over before the end", () =>
+    withWorld(async (world) => {
+      const people = await Promise.all(Array.from({ length: 4 }, () => world.signUp()));
+      await Promise.all(people.map((person) => world.signIn(person)));
+      expect(await world.tiauth.stop()).toBe(0);
+      for (const { emailAddress } of people)
+        expect(world.smtp.mailsTo(emailAddress).map(({ subject }) => subject)).toEqual([
+          "Signup verification code",
+          "Sign-in detected",
+        ]);
+    }));
 });

@@ -35,7 +35,7 @@ export interface CrewOptions extends MembersOptions {
 const later: Joining = { isMailServerAsked: false };
 
 /** Longer than any worker takes to stop, and a second less than all of it may take (REQUIREMENTS D4). */
-const stopSeconds = 8.75;
+const stopSeconds = 9;
 
 export function createCrew({ size, isMailServerAsked, logs, ...options }: CrewOptions): Crew {
   const members = createMembers(options);

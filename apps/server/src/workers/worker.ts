@@ -70,7 +70,7 @@ interface Duties {
 }
 
 /** How long the last notices of all workers have to be taken out of the outbox. */
-const lastDeliverySeconds = 0.25;
+const lastDeliverySeconds = 0.5;
 
 /** What one worker does for all, and its end. */
 function duties({ parts, logs, tracing, destination }: Duties): Pick<Worker, "lead" | "deliver" | "leave"> {
