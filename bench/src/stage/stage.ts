@@ -33,7 +33,9 @@ const peopleCount = 1000;
 export async function openStage(options: BenchOptions): Promise<Stage> {
   const directory = mkdtempSync(join(tmpdir(), "tiauth-bench-"));
   const [all, ofScenario] = [createClosing(), createClosing()];
-  all.add(() => rmSync(directory, { recursive: true, force: true }));
+  const remove = () => rmSync(directory, { recursive: true, force: true });
+  all.add(remove);
+  process.once("exit", remove); // also if somebody stops it: the million sessions are 0.4 GB
   const userServer = await startServer({ command: [ownScript("contestants/user-server")], place: "load" });
   all.add(userServer.stop);
   const loader = startLoader();
