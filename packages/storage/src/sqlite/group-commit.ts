@@ -32,7 +32,7 @@ const longestMilliseconds = 5;
 
 export function createGroupCommit(transaction: Transaction, guard: Guard): GroupCommit {
   let open: Group | undefined;
-  const queue = createLockQueue(takeLock);
+  const queue = createLockQueue({ take: takeLock, othersVersion: transaction.othersVersion });
 
   function takeLock(): Group {
     open ??= begin();

@@ -11,24 +11,35 @@ export interface LockQueue {
 
 export const isLocked = (error: unknown): boolean => error instanceof StorageError && error.code === "locked";
 
-/** Longer than a disk is slow that otherwise is not. Nothing else is held up meanwhile. */
-const patienceMilliseconds = 300;
+/**
+ * For a lock that one program holds: longer than a disk is slow that otherwise is not. Where many take it in turn, each of
+ * their writes is a sign that nobody keeps it. Nothing else is held up meanwhile.
+ */
+const patience = { standstillMilliseconds: 300, inAllMilliseconds: 5000 };
 const pauseMilliseconds = 5;
 
 interface Waiting {
-  readonly until: number;
+  readonly since: number;
   readonly start: () => void;
   readonly refuse: (error: unknown) => void;
 }
 
-/** @param takeLock throws a `StorageError`, `locked`, while another process holds it, and hardly waits by itself. */
-export function createLockQueue(takeLock: () => void): LockQueue {
+export interface Lock {
+  /** @throws {StorageError} `locked` while another process holds it; hardly waits by itself. */
+  take(): void;
+  /** Changes when another process has written. */
+  othersVersion(): number;
+}
+
+export function createLockQueue(lock: Lock): LockQueue {
   let queue: Waiting[] = [];
+  /** What others had written when it was last looked, and since when they have written no more. */
+  let seen = { version: 0, since: 0 };
 
   function tryAgain(now = performance.now()) {
     if (queue.length === 0) return;
     try {
-      takeLock();
+      lock.take();
     } catch (error) {
       return refuse(error, now);
     }
@@ -37,19 +48,23 @@ export function createLockQueue(takeLock: () => void): LockQueue {
     for (const { start } of all) start();
   }
   function refuse(error: unknown, now: number) {
-    const isOver = ({ until }: Waiting) => until <= now || !isLocked(error);
+    const isOver = ({ since }: Waiting) => !isLocked(error) || now >= deadlineOf(since, now);
     const over = queue.filter(isOver);
     queue = queue.filter((waiting) => !isOver(waiting));
     for (const waiting of over) waiting.refuse(error);
     if (queue.length > 0) setTimeout(tryAgain, pauseMilliseconds);
+  }
+  function deadlineOf(since: number, now: number) {
+    const version = lock.othersVersion();
+    if (version !== seen.version) seen = { version, since: now };
+    return Math.min(Math.max(since, seen.since) + patience.standstillMilliseconds, since + patience.inAllMilliseconds);
   }
   return {
     isEmpty: () => queue.length === 0,
     wait: (work) =>
       new Promise((resolve, reject) => {
         if (queue.length === 0) setTimeout(tryAgain, pauseMilliseconds);
-        const until = performance.now() + patienceMilliseconds;
-        queue.push({ until, start: () => resolve(work()), refuse: reject });
+        queue.push({ since: performance.now(), start: () => resolve(work()), refuse: reject });
       }),
     end: () => tryAgain(Number.POSITIVE_INFINITY),
   };

@@ -14,10 +14,13 @@ export interface Transaction {
   rollBack(): void;
   /** False also after SQLite has rolled it back by itself, which it does when the disk is full. */
   isOpen(): boolean;
+  /** Changes when another connection has written. */
+  othersVersion(): number;
 }
 
 export function createTransaction(database: Database, guard: Guard): Transaction {
-  const takeLock = locking(database);
+  const othersVersion = prepareOthersVersion(database);
+  const takeLock = locking(database, othersVersion);
   const commit = database.prepare("COMMIT");
   const rollBack = database.prepare("ROLLBACK");
   const transaction: Transaction = {
@@ -34,14 +37,14 @@ export function createTransaction(database: Database, guard: Guard): Transaction
       if (database.inTransaction) rollBack.run();
     },
     isOpen: () => database.inTransaction,
+    othersVersion,
   };
   return transaction;
 }
 
 /** What takes the write lock, and waits for it as long as `createPatience` says. */
-function locking(database: Database): () => void {
+function locking(database: Database, othersVersion: () => number): () => void {
   const begin = database.prepare("BEGIN IMMEDIATE");
-  const othersVersion = prepareOthersVersion(database);
   const patience = createPatience(() => performance.now());
 
   function wait() {

@@ -1,0 +1,56 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { StorageError } from "../storage-error.ts";
+import { createLockQueue } from "./lock-queue.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** A lock that others hold until `release`, and one write that waits for it. */
+function waitForLock() {
+  let isHeld = true;
+  let version = 1;
+  const take = () => {
+    if (isHeld) throw new StorageError("locked", "locked");
+  };
+  const { wait } = createLockQueue({ take, othersVersion: () => version });
+  const outcome = vi.fn();
+  void wait(async () => "written").then(outcome, ({ code }) => outcome(code));
+  return {
+    outcome,
+    othersWrite: () => {
+      version += 1;
+    },
+    release: () => {
+      isHeld = false;
+    },
+  };
+}
+
+it("a write waits 300 ms for a lock that nobody gives away", async () => {
+  const { outcome } = waitForLock();
+  await vi.advanceTimersByTimeAsync(290);
+  expect(outcome).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(30);
+  expect(outcome).toHaveBeenCalledWith("locked");
+});
+
+it("as long as others write one after the other it goes on waiting for its turn", async () => {
+  const { outcome, othersWrite, release } = waitForLock();
+  for (let waited = 0; waited < 4800; waited += 200) {
+    othersWrite();
+    await vi.advanceTimersByTimeAsync(200);
+  }
+  expect(outcome).not.toHaveBeenCalled();
+  release();
+  await vi.advanceTimersByTimeAsync(10);
+  expect(outcome).toHaveBeenCalledWith("written");
+});
+
+it("but not for more than five seconds in all", async () => {
+  const { outcome, othersWrite } = waitForLock();
+  for (let waited = 0; waited < 5200; waited += 200) {
+    othersWrite();
+    await vi.advanceTimersByTimeAsync(200);
+  }
+  expect(outcome).toHaveBeenCalledWith("locked");
+});
