@@ -21,6 +21,19 @@ describe("stop", () => {
     expect(storage.outbox.count(topic)).toBe(1);
   });
 
+  it("D4: what was added just before is still delivered", async () => {
+    const { deliveryOf, storage } = setUp();
+    const peer = slowPeer();
+    const delivery = deliveryOf({ deliver: peer.deliver });
+    delivery.start();
+    await delivery.idle();
+    await delivery.add("one");
+    peer.open();
+    await delivery.stop(10);
+    expect(peer.seen).toEqual(["one"]);
+    expect(storage.outbox.count(topic)).toBe(0);
+  });
+
   it("does not wait longer than it is told; what is under way is put back when it ends", async () => {
     const { deliveryOf, storage, clock, now } = setUp();
     const isGoing = gate();

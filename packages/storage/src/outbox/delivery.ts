@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Awaitable } from "@tiauth/records";
 import type { DeliveryOptions } from "./delivery-options.ts";
 import { createPersistence, type Persistence } from "./persistence.ts";
@@ -17,8 +18,9 @@ export interface Delivery {
   /** Resolves when nothing is due and nothing under way. What failed and waits for its time does not count. */
   idle(): Promise<void>;
   /**
-   * Takes no more items, and resolves when nothing is under way any more, or when the time is up. What is still under
-   * way then goes on until it ends by itself, or its connections are closed: `idle` resolves when it has.
+   * Takes nothing more than what there is room for now, and resolves when nothing is under way any more, or when the time
+   * is up. What is still under way then goes on until it ends by itself, or its connections are closed: `idle` resolves
+   * when it has.
    */
   stop(timeoutSeconds: number): Promise<void>;
 }
@@ -49,6 +51,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     start: worker.start,
     idle: worker.idle,
     async stop(timeoutSeconds) {
+      await nextTurn(); // so that what has just been added goes out
       worker.stop();
       await within(timeoutSeconds, worker.idle());
       persistence.end();
