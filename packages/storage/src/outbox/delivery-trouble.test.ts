@@ -22,6 +22,7 @@ describe("an outbox that cannot be written", () => {
     blocker.exec("ROLLBACK");
     await delivery.idle();
     await delivery.add("three");
+    await vi.waitFor(() => expect(peer.seen).toEqual(["one", "three"]), deadline);
     await delivery.idle();
     expect(peer.seen).toEqual(["one", "three"]);
     expect(storage.outbox.count(topic)).toBe(0);
