@@ -1,7 +1,6 @@
 import { context, propagation } from "@opentelemetry/api";
-import { signatureHeader } from "@tiauth/protocol";
+import { signatureHeader, signRequest } from "@tiauth/protocol";
 import { type ChannelOptions, openChannel } from "./channel.ts";
-import { createSigner } from "./sign.ts";
 
 export interface SignedPostOptions extends Omit<ChannelOptions, "origin"> {
   /** `http:` or `https:`. */
@@ -23,12 +22,11 @@ export interface SignedPost {
 export function createSignedPost({ url, secret, now, ...options }: SignedPostOptions): SignedPost {
   const { origin, pathname, search } = new URL(url);
   const { send, close } = openChannel({ origin, ...options });
-  const sign = secret === undefined ? undefined : createSigner(secret, now);
   const path = pathname + search;
 
-  const post = (body: string, attempts: number) => {
+  const post = async (body: string, attempts: number) => {
     const headers: Record<string, string> = { ...jsonHeaders };
-    if (sign) headers[signatureHeader] = sign(body);
+    if (secret !== undefined) headers[signatureHeader] = await signRequest(body, secret, now());
     // While spans are recorded: `traceparent`, so that the backend's spans can stand below ours (W3C Trace Context).
     propagation.inject(context.active(), headers);
     return send({ method: "POST", path, headers, body }, attempts);
