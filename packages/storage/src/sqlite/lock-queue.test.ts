@@ -8,17 +8,25 @@ afterEach(() => void vi.useRealTimers());
 /** A lock that others hold until `release`, and one write that waits for it. */
 function waitForLock() {
   let isHeld = true;
+  let isReadable = true;
   let version = 1;
   const take = () => {
     if (isHeld) throw new StorageError("locked", "locked");
   };
-  const { wait } = createLockQueue({ take, othersVersion: () => version });
+  const othersVersion = () => {
+    if (!isReadable) throw new StorageError("locked", "not even to be read");
+    return version;
+  };
+  const { wait } = createLockQueue({ take, othersVersion });
   const outcome = vi.fn();
   void wait(async () => "written").then(outcome, ({ code }) => outcome(code));
   return {
     outcome,
     othersWrite: () => {
       version += 1;
+    },
+    keepFromReading: () => {
+      isReadable = false;
     },
     release: () => {
       isHeld = false;
@@ -53,4 +61,14 @@ it("but not for more than five seconds in all", async () => {
     await vi.advanceTimersByTimeAsync(200);
   }
   expect(outcome).toHaveBeenCalledWith("locked");
+});
+
+it("a lock that keeps others from reading too is waited for like any other", async () => {
+  const [refused, freed] = [waitForLock(), waitForLock()];
+  for (const { keepFromReading } of [refused, freed]) keepFromReading();
+  await vi.advanceTimersByTimeAsync(200);
+  freed.release();
+  await vi.advanceTimersByTimeAsync(200);
+  expect(freed.outcome).toHaveBeenCalledWith("written");
+  expect(refused.outcome).toHaveBeenCalledWith("locked");
 });

@@ -27,7 +27,7 @@ interface Waiting {
 export interface Lock {
   /** @throws {StorageError} `locked` while another process holds it; hardly waits by itself. */
   take(): void;
-  /** Changes when another process has written. */
+  /** Changes when another process has written. @throws whatever stands in the way of reading that. */
   othersVersion(): number;
 }
 
@@ -55,9 +55,17 @@ export function createLockQueue(lock: Lock): LockQueue {
     if (queue.length > 0) setTimeout(tryAgain, pauseMilliseconds);
   }
   function deadlineOf(since: number, now: number) {
-    const version = lock.othersVersion();
+    const version = versionNow();
     if (version !== seen.version) seen = { version, since: now };
     return Math.min(Math.max(since, seen.since) + patience.standstillMilliseconds, since + patience.inAllMilliseconds);
+  }
+  /** Whoever repairs the log after another one died keeps it from being read as well: nobody has written then. */
+  function versionNow() {
+    try {
+      return lock.othersVersion();
+    } catch {
+      return seen.version;
+    }
   }
   return {
     isEmpty: () => queue.length === 0,
