@@ -1,4 +1,4 @@
-import { type Awaitable, andThen } from "./awaitable.ts";
+import { type Awaitable, andThen, isPromise } from "./awaitable.ts";
 import type { Cache } from "./memory-cache.ts";
 
 export interface ReadThroughOptions<T> {
@@ -32,9 +32,9 @@ export function readThrough<T>({ cache, now, ttlSeconds, read }: ReadThroughOpti
   const readAnew = (key: string): Awaitable<T | undefined> => {
     const began = now().getTime();
     const answer = read(key);
-    if (!(answer instanceof Promise)) return remember(key, answer, began);
+    if (!isPromise(answer)) return remember(key, answer, began);
     const isLatest = (): boolean => underWay.get(key) === reading;
-    const remembered = answer.then((value) => (isLatest() ? remember(key, value, began) : value));
+    const remembered = Promise.resolve(answer).then((value) => (isLatest() ? remember(key, value, began) : value));
     const reading: Reading<T> = { began, answer: remembered.finally(() => isLatest() && underWay.delete(key)) };
     underWay.set(key, reading);
     return reading.answer;
