@@ -27,8 +27,9 @@ export interface SqliteStorage extends Sync<Omit<StorageDriver, "add" | "update"
  * kept when the process dies. A `get` may see them before.
  *
  * Every method throws, and those that answer with a promise reject with, a `StorageError` if the file was `moved` or
- * `damaged` meanwhile, or is `unavailable`; a write also if it is `locked` (after at most 100 ms) or the disk is full
- * (`disk_full`). After these two the first write that can succeed does.
+ * `damaged` meanwhile, or is `unavailable`; a write also if the disk is full (`disk_full`) or the file `locked`: after at
+ * most 100 ms, and those that answer with a promise after 300 more, up to 5 s while others write in turn. After these two
+ * the first write that can succeed does.
  *
  * @throws {StorageError} if the file cannot be opened, is damaged, belongs to something else or to a later version; it
  * is left as it was, byte for byte.
