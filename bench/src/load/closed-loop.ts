@@ -11,6 +11,11 @@ export interface ClosedLoop {
   /** Sent one after the other, over and over. */
   readonly requests: readonly PlainRequest[];
   readonly expected: Expected;
+  /**
+   * Whether the sender never sleeps. One that does is woken by the server's writes, which takes the kernel as long as the
+   * rest of an answer, and counts as the server's work: the slower the server, the more often.
+   */
+  readonly isSleepless?: boolean;
 }
 
 /** On every connection the next request as soon as the answer to the last one is there, and was right. */
@@ -20,7 +25,11 @@ export async function startClosedLoop(plan: ClosedLoop, recorder: Recorder): Pro
   const open = () => openLine({ plan, recorder, next, fail });
   const lines = await Promise.all(Array.from({ length: plan.connections }, open));
   for (const { send } of lines) send();
+  let isStopped = !plan.isSleepless;
+  const stayAwake = () => isStopped || void setImmediate(stayAwake);
+  stayAwake();
   const stop = () => {
+    isStopped = true;
     for (const { connection } of lines) connection.close();
   };
   return { failed, stop };

@@ -16,6 +16,12 @@ export const lookAtSessions = ({ port, pid }: Server, visitors: Tokens) => ({
   plan: { kind: "closed", port, connections: 64, requests: visitors.map(getSession), expected: success } as const,
 });
 
+/** The same by a sender that never sleeps, where it has a core to itself. */
+export const lookSleeplessly = (server: Server, visitors: Tokens) => {
+  const { pid, plan } = lookAtSessions(server, visitors);
+  return { pid, plan: { ...plan, isSleepless: true } };
+};
+
 /** The same so many times a second, whatever becomes of it. */
 export const lookSteadily = (port: number, visitors: Tokens, perSecond: number): Plan => ({
   kind: "open",
@@ -27,7 +33,7 @@ export const lookSteadily = (port: number, visitors: Tokens, perSecond: number):
 });
 
 /** The peer that was given, if one was. */
-export function withPeer(stage: Stage, peer: Peer | undefined): readonly Entrant[] {
+export function withPeer(stage: Stage, peer: Peer | undefined, look = lookAtSessions): readonly Entrant[] {
   if (!peer) return [];
-  return [loaded(stage, { name: "Peer", ...lookAtSessions(peer, peer.visitors) })];
+  return [loaded(stage, { name: "Peer", ...look(peer, peer.visitors) })];
 }

@@ -2,7 +2,7 @@ import { startTiauth, warmUserCache } from "../contestants/tiauth.ts";
 import { type ManySessions, manySessions } from "../stage/many-sessions.ts";
 import type { Stage } from "../stage/stage.ts";
 import { loaded, loadFigures } from "./loaded.ts";
-import { lookAtSessions } from "./looking.ts";
+import { lookSleeplessly } from "./looking.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** Whether looking at a session costs more the more there are. */
@@ -10,7 +10,7 @@ export const storedSessions: Scenario = {
   name: "stored-sessions",
   title: "get_session with 10,000 and 1,000,000 sessions stored",
   about:
-    "50,000 of the stored sessions (10,000 of the fewer ones) are looked at in turn. Without the session cache every look is a " +
+    "50,000 of the stored sessions (10,000 of the fewer ones) are looked at in turn, by a sender that never sleeps. Without the session cache every look is a " +
     "look into the file; with it, those at 10,000 are remembered and hardly any of those at 1,000,000 is; one row looks at the " +
     "same 10,000 of the million. That a session was used is recorded once an hour here instead of once a minute, since each " +
     "of the sessions would be due.",
@@ -43,5 +43,5 @@ async function entrant(stage: Stage, { name, sessions, settings = {} }: Options)
     database: sessions.database,
     settings: { ...warmUserCache, TIAUTH_SESSION_ACTIVITY_CHECK_INTERVAL: "1h", ...settings },
   });
-  return loaded(stage, { name, ...lookAtSessions(server, sessions.visitors) });
+  return loaded(stage, { name, ...lookSleeplessly(server, sessions.visitors) });
 }
