@@ -37,20 +37,27 @@ export function memoryCache<T = Uint8Array>({
   const isFresh = ({ from, until, elapsedUntil }: Remembered<T>, time: number) =>
     from <= time && time < until && elapsedMs() < elapsedUntil;
 
+  /** As the one that was used last. Costs more than all the rest of a look: left out while there is much room. */
+  const moveToEnd = (key: string, entry: Remembered<T>) => {
+    entries.delete(key);
+    entries.set(key, entry);
+  };
+
   return {
     get(key: string): T | undefined {
       const entry = entries.get(key);
       if (!entry) return undefined;
-      entries.delete(key);
-      if (!isFresh(entry, now().getTime())) return undefined;
-      entries.set(key, entry); // as the one that was used last
+      if (!isFresh(entry, now().getTime())) {
+        entries.delete(key);
+        return undefined;
+      }
+      if (entries.size > maxEntries / 2) moveToEnd(key, entry);
       return entry.value;
     },
     set(key: string, value: T, ttlSeconds: number): void {
       const from = now().getTime();
       const ttlMs = ttlSeconds * 1000;
-      entries.delete(key);
-      entries.set(key, { value, from, until: from + ttlMs, elapsedUntil: elapsedMs() + ttlMs });
+      moveToEnd(key, { value, from, until: from + ttlMs, elapsedUntil: elapsedMs() + ttlMs });
       const [oldest] = entries.keys();
       if (entries.size > maxEntries && oldest !== undefined) entries.delete(oldest);
     },
