@@ -13,7 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { checkSqliteStorage, openSqliteStorage } from "./index.ts";
 
 const rows = 30_000;
@@ -114,6 +114,14 @@ describe("a large database", () => {
       expect(digest()).toBe(before);
     });
   }
+
+  it("D1: is looked at by its edges in every table, however slow the disk is", () => {
+    emptyIndex("outbox_due_at", "topic,due_at");
+    let elapsed = 0;
+    const slow = vi.spyOn(performance, "now").mockImplementation(() => (elapsed += 1000));
+    onTestFinished(() => slow.mockRestore());
+    expect(() => openSqliteStorage({ path })).toThrow(damaged("a row of outbox is missing from outbox_due_at"));
+  });
 
   it("D1: with one damaged page is reported by a check, which reads all of it, and by whoever meets the page", () => {
     const pages = statSync(path).size / 4096;
