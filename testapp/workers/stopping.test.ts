@@ -74,7 +74,8 @@ describe("D4: with 4 workers", () => {
     withWorld(async (world) => {
       const [first, ...others] = world.workers();
       process.kill(first ?? 0, "SIGKILL");
-      await expect.poll(() => world.workers().filter((pid) => !others.includes(pid) && pid !== first)).toHaveLength(1);
+      const replacements = () => world.workers().filter((pid) => !others.includes(pid) && pid !== first);
+      await expect.poll(replacements, { timeout: 10_000 }).toHaveLength(1);
       const replacement = world.workers();
       const { exitCode, seconds } = await stopAll(world, "SIGTERM", [world.tiauth.pid]);
       expect(exitCode).toBe(0);

@@ -18,8 +18,8 @@ export interface DrainOptions {
  */
 export async function drain({ server, underWay, timeoutSeconds, giveUp }: DrainOptions): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  // The answers under way are the last on their connections.
-  for (const outgoing of underWay.answers()) outgoing.shouldKeepAlive = false;
+  // After one that does not keep its connection, no other goes out on it: not even one that was asked for before the stop.
+  for (const outgoing of underWay.lastAnswers()) outgoing.shouldKeepAlive = false;
   await underWay.isIdle(timeoutSeconds * 1000);
   for (const outgoing of underWay.answers()) giveUp(outgoing);
   await underWay.isIdle(partingMilliseconds);

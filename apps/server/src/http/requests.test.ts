@@ -89,6 +89,19 @@ test("D4: an answer that comes after its 503 goes nowhere", async () => {
   expect([errors, answered]).toEqual([[], [503]]);
 });
 
+test("D4: of requests that came one behind the other before the stop, each is answered; the last ends the connection", async () => {
+  const { handle, release } = hold();
+  const { port, close } = await start({ "/": { GET: handle } });
+  const { socket, received } = await openConnection(port);
+  socket.write(get("/") + get("/"));
+  await vi.waitFor(() => expect(handle).toHaveBeenCalledTimes(2));
+  const closed = close(10);
+  release();
+  const answers = (await received).split("HTTP/1.1 200 OK").slice(1);
+  expect(answers.map((answer) => answer.includes("Connection: close"))).toEqual([false, true]);
+  await closed;
+});
+
 test("a page of another origin can read that the server is stopping", async () => {
   const origin = "https://app.example.com";
   const { handle } = hold();

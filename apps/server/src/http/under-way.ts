@@ -6,6 +6,8 @@ export interface UnderWay {
   /** Until the answer is sent or its connection gone. Returns how many are under way on this connection. */
   begin(outgoing: ServerResponse): number;
   answers(): Iterable<ServerResponse>;
+  /** Of each connection the one that comes last. */
+  lastAnswers(): Iterable<ServerResponse>;
   /** Resolves when nothing is under way, or after so many milliseconds. */
   isIdle(milliseconds: number): Promise<void>;
 }
@@ -44,6 +46,9 @@ export function createUnderWay(onEnded: (outgoing: ServerResponse) => void): Und
     },
     *answers() {
       for (const answers of connections.values()) yield* answers;
+    },
+    *lastAnswers() {
+      for (const answers of connections.values()) yield* [...answers].slice(-1);
     },
     isIdle: (milliseconds) =>
       new Promise((resolve) => {

@@ -1,5 +1,14 @@
 import { StartError } from "../start-error.ts";
 
+/** The process on the other side is gone, and with it whatever it was asked. */
+export class ProcessGone extends Error {
+  override readonly name = "ProcessGone";
+
+  constructor() {
+    super("the other process is gone");
+  }
+}
+
 /** What the process on the other side may call. Arguments and results travel as JSON. */
 export type Callable = Readonly<Record<string, (...args: never[]) => unknown>>;
 
@@ -14,7 +23,7 @@ export interface Channel {
 export interface Calls<Theirs extends Callable> {
   /**
    * Calls what the other side has under this name. Rejects with what was thrown there, a `StartError` or an `Error` with
-   * its message, and if the other side is gone before it has answered.
+   * its message, and with {@link ProcessGone} if the other side is gone before it has answered.
    */
   call<Name extends keyof Theirs & string>(
     name: Name,
@@ -46,7 +55,7 @@ export function connectCalls<Theirs extends Callable>({ send, onMessage, onClose
   });
   onClose(() => {
     isClosed = true;
-    for (const { reject } of waiting.values()) reject(gone());
+    for (const { reject } of waiting.values()) reject(new ProcessGone());
     waiting.clear();
   });
 
@@ -60,7 +69,7 @@ export function connectCalls<Theirs extends Callable>({ send, onMessage, onClose
   const calls: Calls<Theirs> = {
     call: (name, ...args) =>
       new Promise((resolve, reject) => {
-        if (isClosed) return reject(gone());
+        if (isClosed) return reject(new ProcessGone());
         lastId += 1;
         // The value is what the function of this name has returned over there.
         waiting.set(lastId, { resolve: resolve as (value: unknown) => void, reject });
@@ -83,5 +92,3 @@ async function perform(ours: Callable, { id, name, args }: Extract<Message, { ki
 
 const errorOf = ({ message, isStartError }: Extract<Message, { kind: "failure" }>) =>
   isStartError ? new StartError(message) : new Error(message);
-
-const gone = () => new Error("the other process is gone");

@@ -23,7 +23,9 @@ export function createCrewFigures(): CrewFigures {
   return {
     async scrape(members) {
       await within(patienceSeconds, Promise.all(members.map(ask)));
-      return scrapeAll([await departed, ...latest.values()]);
+      // Looked at together: who is buried in between would be in neither.
+      const [before, present] = [departed, [...latest.values()]];
+      return scrapeAll([await before, ...present]);
     },
     bury(member) {
       const last = latest.get(member);

@@ -1,4 +1,5 @@
 import { StartError } from "../start-error.ts";
+import { ProcessGone } from "./calls.ts";
 import type { Brief, PrimaryCalls } from "./contract.ts";
 import type { Member } from "./member.ts";
 import { createTurns } from "./turns.ts";
@@ -77,15 +78,18 @@ export function createMembers({ brief, hashConcurrency, hire, onEnded }: Members
     async join(joining) {
       const member = begin();
       try {
-        const port = await member.call("start", { ...brief, ...joining });
+        const port = await Promise.race([member.call("start", { ...brief, ...joining }), endOf(member)]);
         serving.add(member);
         if (!leader) appoint();
         return { member, port };
       } catch (error) {
         member.kill();
         const how = await member.ended;
-        throw error instanceof StartError ? error : new StartError(`a worker ended before it could start: ${how}.`);
+        throw error instanceof ProcessGone ? new StartError(`a worker ended before it could start: ${how}.`) : error;
       }
     },
   };
 }
+
+/** Rejects when it has ended: of a process that was never there, nothing else is heard. */
+const endOf = ({ ended }: Member): Promise<never> => ended.then(() => Promise.reject(new ProcessGone()));

@@ -38,3 +38,14 @@ test("who is dismissed gives back what it has, and gets nothing any more", async
   giveBack(bob);
   expect(await settled()).toEqual(["ann 1", "bob 1", "bob 2"]);
 });
+
+test("what still comes from somebody who was dismissed makes no turn more and none less", async () => {
+  const { take, giveBack, dismiss, settled } = rehearse(1);
+  take("ann 1", ann);
+  dismiss(ann);
+  take("ann 2", ann);
+  giveBack(ann);
+  take("bob 1", bob);
+  take("bob 2", bob);
+  expect(await settled()).toEqual(["ann 1", "bob 1"]);
+});
