@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { type LogLine, succeeded } from "../harness/index.ts";
 import { collectLogLines } from "../harness/log-lines.ts";
 import { ask } from "../wire/request.ts";
@@ -53,12 +53,12 @@ describe("the figures of 4 workers", () => {
 
   it("D5: show that one sweeps", async () => {
     const fresh = await startCrewWorld(4);
+    onTestFinished(() => fresh.close());
     const sweeps = async () =>
       (await fresh.scrape()).value("tiauth_storage_operation_duration_seconds_count", { operation: "deleteExpired" });
     await expect.poll(sweeps, { timeout: 10_000 }).toBe(1);
     await succeeded(fresh.client.createSignup({ emailAddress: fresh.freshAddress() }));
     expect(await sweeps()).toBe(1);
-    await fresh.close();
   });
 });
 
@@ -84,6 +84,10 @@ it("the interactive shell is the primary's: it resets and stops all", async () =
     env: { PATH: process.env.PATH, TIAUTH_WORKERS: "2", TIAUTH_PORT: "0", TIAUTH_EMAIL: "backend" },
     stdio: ["pipe", "pipe", "inherit"],
   });
+  onTestFinished(() => {
+    child.kill("SIGKILL"); // its workers end with it
+    rmSync(directory, { recursive: true });
+  });
   const { output, find } = collectLogLines([child.stdout]);
   const ended = once(child, "close");
   const listening = {
@@ -96,7 +100,6 @@ it("the interactive shell is the primary's: it resets and stops all", async () =
   await expect.poll(() => output, { timeout: 10_000 }).toContain("Storage cleared");
   child.stdin.write("exit\n");
   expect(await ended).toEqual([0, null]);
-  rmSync(directory, { recursive: true });
 });
 
 describe("L5: passwords", () => {

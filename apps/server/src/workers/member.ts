@@ -1,9 +1,9 @@
 import type { ChildProcess } from "node:child_process";
 import cluster from "node:cluster";
-import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { type Callable, type Calls, connectCalls } from "./calls.ts";
 import type { WorkerCalls } from "./contract.ts";
+import { printLines } from "./print-lines.ts";
 import { processChannel, whenHeard } from "./process-channel.ts";
 
 /** A worker as its primary sees it. */
@@ -29,7 +29,7 @@ export function hire(ours: Callable, print: (line: string) => void): Member {
   const { process: child } = worker;
   return {
     ...connectCalls<WorkerCalls>(whenHeard(processChannel(child)), ours),
-    ended: Promise.all([endOf(child), printed(child, print)]).then(([how]) => how),
+    ended: Promise.all([endOf(child), child.stdout && printLines(child.stdout, print)]).then(([how]) => how),
     kill: () => void child.kill("SIGKILL"),
   };
 }
@@ -38,13 +38,4 @@ const endOf = (child: ChildProcess) =>
   new Promise<string>((resolve) => {
     child.once("exit", (code, signal) => resolve(signal ? `signal ${signal}` : `exit code ${code}`));
     child.once("error", ({ message }) => child.pid === undefined && resolve(message));
-  });
-
-/** Resolves when there is nothing more to print. */
-const printed = ({ stdout }: ChildProcess, print: (line: string) => void) =>
-  new Promise<void>((resolve) => {
-    if (!stdout) return resolve();
-    const lines = createInterface({ input: stdout, crlfDelay: Number.POSITIVE_INFINITY });
-    lines.on("line", (line) => print(`${line}\n`));
-    lines.once("close", resolve);
   });
