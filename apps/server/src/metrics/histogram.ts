@@ -50,10 +50,7 @@ const add = (cells: Float64Array, index: number, value: number) => {
 };
 
 /** In Prometheus a bucket holds all that is below its bound, and so the bucket before it. */
-function samplesOf(
-  { name, buckets }: HistogramOptions | Omit<HistogramOptions, "registry">,
-  { labels, counts, sum }: Series,
-) {
+function samplesOf({ name, buckets }: Pick<HistogramOptions, "name" | "buckets">, { labels, counts, sum }: Series) {
   let below = 0;
   const inBuckets = Array.from(counts, (count, index) => {
     below += count;
