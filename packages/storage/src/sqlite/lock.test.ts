@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { openSqliteStorage, type SqliteStorage } from "./index.ts";
 import { createPatience } from "./patience.ts";
 
@@ -114,6 +114,35 @@ describe("while another program holds the lock", () => {
   });
 });
 
+describe("each write that waits in vain", () => {
+  /** How long each of three holds up the event loop, while others do something in every millisecond. */
+  function waits(othersDo: string) {
+    vi.useFakeTimers({ toFake: ["performance"] });
+    const waiting = vi.spyOn(Atomics, "wait").mockImplementation(() => {
+      vi.advanceTimersByTime(1);
+      other.exec(othersDo);
+      return "timed-out";
+    });
+    other.exec("BEGIN IMMEDIATE");
+    const milliseconds = [1, 2, 3].map((id) => {
+      waiting.mockClear();
+      expect(() => storage.outbox.done(id)).toThrow(locked);
+      return waiting.mock.calls.length;
+    });
+    waiting.mockRestore();
+    vi.useRealTimers();
+    return milliseconds;
+  }
+
+  it("D1: holds up the event loop only the first time, while one program keeps the lock", () => {
+    expect(waits("")).toEqual([100, 0, 0]);
+  });
+
+  it("D1: holds it up for no more than 10 ms after that, while others take the lock in turn", () => {
+    expect(waits("UPDATE entries SET counter = counter + 1; COMMIT; BEGIN IMMEDIATE")).toEqual([100, 10, 10]);
+  });
+});
+
 describe("while another program reads for long", () => {
   it("writes and the write-back of the log are not held up", async () => {
     other.exec("BEGIN");
@@ -165,6 +194,14 @@ describe("how long a write waits for a lock", () => {
     expect(milliseconds()).toBe(10);
     lose();
     expect(milliseconds()).toBe(0);
+  });
+
+  it("is at least 10 ms also after one that waited in vain while others had the lock in turn", () => {
+    const { milliseconds, miss } = patience();
+    miss();
+    expect(milliseconds()).toBe(10);
+    elapsed += 5000;
+    expect(milliseconds()).toBe(50);
   });
 
   it("is 100 ms again after 10 s without a write that found the lock held, and never more", () => {

@@ -11,6 +11,8 @@ export interface Patience {
   milliseconds(): number;
   /** Tells of a write that waited in vain, while one and the same program held the lock. */
   lose(): void;
+  /** Tells of a write that waited in vain, while others had the lock in turn. */
+  miss(): void;
   /** Tells of a write that had the lock. */
   win(): void;
 }
@@ -18,8 +20,8 @@ export interface Patience {
 /**
  * The first write that finds a lock waits for it 100 ms. Those after it wait for at most a hundredth of the time since
  * a write last found it held: not at all while many writes come. None is refused without having been tried, so the first
- * after the lock's end succeeds. After one that did they wait at least 10 ms, lest of two processes that write much each
- * fails whenever the other one is just writing; and 100 ms again after 10 s in which none found the lock held to the end.
+ * after the lock's end succeeds. After one that did, or while others have the lock in turn, they wait at least 10 ms, lest
+ * of two processes that write much each fails whenever the other one is just writing; and 100 ms again after 10 s in which none found the lock held to the end.
  */
 export function createPatience(elapsedMilliseconds: () => number): Patience {
   let lostAt = Number.NEGATIVE_INFINITY;
@@ -32,6 +34,10 @@ export function createPatience(elapsedMilliseconds: () => number): Patience {
     lose() {
       lostAt = elapsedMilliseconds();
       leastMilliseconds = 0;
+    },
+    miss() {
+      lostAt = elapsedMilliseconds();
+      leastMilliseconds = shortWaitMilliseconds;
     },
     win() {
       leastMilliseconds = shortWaitMilliseconds;

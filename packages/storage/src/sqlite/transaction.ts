@@ -53,8 +53,10 @@ function locking(database: Database, othersVersion: () => number): () => void {
     try {
       untilFree(() => begin.run(), patience.milliseconds());
     } catch (error) {
+      if (!isBusy(error)) throw error;
       // Whoever wrote meanwhile has given the lock to others: many short locks are not one long one.
-      if (isBusy(error) && othersVersion() === versionBefore) patience.lose();
+      if (othersVersion() === versionBefore) patience.lose();
+      else patience.miss();
       throw error;
     }
   }
