@@ -2,7 +2,7 @@ import { startAskingCeiling } from "../contestants/ceilings.ts";
 import { peerOf } from "../contestants/peer.ts";
 import { sessionsOfAll, startTiauth } from "../contestants/tiauth.ts";
 import { loaded, loadFigures } from "./loaded.ts";
-import { lookAtSessions, withPeer } from "./looking.ts";
+import { lookSleeplessly, withPeer } from "./looking.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** The default: the user's state is asked for each time. */
@@ -20,9 +20,9 @@ export const userServerAsked: Scenario = {
     const ceiling = await startAskingCeiling(stage);
     const tiauth = await startTiauth(stage);
     return [
-      loaded(stage, { name: "Ceiling that asks", ...lookAtSessions(ceiling, visitors) }),
-      loaded(stage, { name: "Tiauth", ...lookAtSessions(tiauth, visitors) }),
-      ...withPeer(stage, await peerOf(stage)),
+      loaded(stage, { name: "Ceiling that asks", ...lookSleeplessly(ceiling, visitors) }),
+      loaded(stage, { name: "Tiauth", ...lookSleeplessly(tiauth, visitors) }),
+      ...withPeer(stage, await peerOf(stage), lookSleeplessly),
     ];
   },
 };
