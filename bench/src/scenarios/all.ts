@@ -4,6 +4,7 @@ import { memory } from "./memory.ts";
 import { mix } from "./mix.ts";
 import type { Scenario } from "./scenario.ts";
 import { signIn } from "./sign-in.ts";
+import { signInTwoCores } from "./sign-in-two-cores.ts";
 import { signUp } from "./sign-up.ts";
 import { startUp } from "./start-up.ts";
 import { storedSessions } from "./stored-sessions.ts";
@@ -21,6 +22,7 @@ export const scenarios: readonly Scenario[] = [
   workers,
   writes,
   signIn,
+  signInTwoCores,
   whileSigningIn,
   signUp,
   wrongPasswords,

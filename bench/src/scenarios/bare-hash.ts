@@ -1,12 +1,13 @@
 import { usageOf } from "../measure/processes.ts";
+import type { Place } from "../processes/cores.ts";
 import { ownScript } from "../processes/start-server.ts";
 import type { Figures } from "../report/figures.ts";
 import type { Stage } from "../stage/stage.ts";
 import type { Entrant } from "./scenario.ts";
 
-/** As many hashes as there can be on the server's core: what sign-ins are measured against. */
-export async function bareHash(stage: Stage): Promise<Entrant> {
-  const { pid, port } = await stage.start({ command: [ownScript("contestants/hash-server")], place: "server" });
+/** As many hashes as there can be, one at a time: what sign-ins are measured against. */
+export async function bareHash(stage: Stage, place: Place): Promise<Entrant> {
+  const { pid, port } = await stage.start({ command: [ownScript("contestants/hash-server")], place });
   const url = `http://127.0.0.1:${port}/${stage.options.seconds * 2}`;
   return { name: "Bare hash", round: () => hashFor(url, pid) };
 }

@@ -21,7 +21,7 @@ export const signIn: Scenario = {
     const server = await startTiauth(stage, { settings: { TIAUTH_HASH_CONCURRENCY: "1" } });
     const visitors = stage.people;
     return [
-      await bareHash(stage),
+      await bareHash(stage, "server"),
       visited(stage, { name: "Tiauth", server, visit: "tiauthSignIn", visitors }),
       await betterAuth(stage, "scrypt"),
       await betterAuth(stage, "argon2id"),
