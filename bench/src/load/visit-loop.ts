@@ -15,10 +15,19 @@ export interface VisitLoop {
   readonly visitors: readonly Visitor[];
 }
 
+/** Whose turn it is, from one round of a plan to its next: nobody comes so often that they meet their limit. */
+const turns = new WeakMap<VisitLoop["visitors"], () => Visitor>();
+
+function turnsOf({ visitors }: VisitLoop): () => Visitor {
+  const next = turns.get(visitors) ?? inTurn(visitors);
+  turns.set(visitors, next);
+  return next;
+}
+
 /** On every connection the next visit as soon as the last one is over, and all its answers were right. */
 export async function startVisitLoop(plan: VisitLoop, recorder: Recorder): Promise<Flow> {
   const { failed, fail } = failure();
-  const nextVisitor = inTurn(plan.visitors);
+  const nextVisitor = turnsOf(plan);
   const visit = visits[plan.visit];
   let isStopped = false;
 
