@@ -9,6 +9,7 @@ import { report } from "./report.ts";
 import { leaveAtFirstAnswer } from "./sockets.ts";
 
 const [warmUp, count] = [20_000, 200_000];
+const requestsPerRound = 2000;
 
 /** Everything that costs little to ask and to answer, so that many fit into a minute. */
 async function mixOf({ client, signUp }: World): Promise<readonly (() => string)[]> {
@@ -72,11 +73,15 @@ it("D5: 200,000 requests make the memory grow by less than 50 MB", async () => {
     const request = (index: number) => mix[index % mix.length]?.() ?? "";
     const load = (requests: number) => sendRequests({ port, connections: 32, count: requests, request });
     expect(await load(warmUp)).toEqual(expectedOf(warmUp / mix.length));
+    const rounds = async (number: number) => {
+      for (let done = 0; done < number; done += 1) {
+        await load(requestsPerRound);
+        await leaveAtFirstAnswer(port, (mix[0]?.() ?? "").repeat(90)); // and is to be forgotten
+      }
+    };
+    await rounds(50); // in which the engine makes its heap as large as it likes
     const before = await restingMB(pid);
-    for (let done = 0; done < count; done += count / 100) {
-      await load(count / 100);
-      await leaveAtFirstAnswer(port, (mix[0]?.() ?? "").repeat(90)); // and is to be forgotten
-    }
+    await rounds(count / requestsPerRound);
     const grownMB = (await restingMB(pid)) - before;
 
     report({
