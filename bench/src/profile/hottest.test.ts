@@ -8,9 +8,9 @@ const node = (id: number, functionName: string, url = "", lineNumber = -1) => ({
 const profile = {
   nodes: [
     node(1, "(idle)"),
-    node(2, "open", "file:///home/ann/tiauth/packages/records/dist/records.js", 41),
+    node(2, "open", "file:///app/packages/records/dist/records.js", 41),
     node(3, "(garbage collector)"),
-    node(4, "open", "file:///home/ann/tiauth/packages/records/dist/records.js", 41),
+    node(4, "open", "file:///app/packages/records/dist/records.js", 41),
     node(5, "", "node:internal/streams", 9),
   ],
   samples: [1, 2, 3, 4, 5],
