@@ -2,6 +2,7 @@ import { counterRules } from "./conformance/counter.ts";
 import { expiryRules } from "./conformance/expiry.ts";
 import { foreignVersionRules } from "./conformance/foreign-version.ts";
 import { keyRules } from "./conformance/keys.ts";
+import { movingRules } from "./conformance/moving.ts";
 import { outboxRules } from "./conformance/outbox.ts";
 import { outboxClockRules } from "./conformance/outbox-clock.ts";
 import { outboxHoldRules } from "./conformance/outbox-holds.ts";
@@ -27,6 +28,7 @@ const rules: readonly Rule[] = [
   ...valueRules,
   ...expiryRules,
   ...raceRules,
+  ...movingRules,
   ...foreignVersionRules,
   ...outboxRules,
   ...outboxHoldRules,

@@ -1,4 +1,4 @@
-export type { StorageDriver, SyncStorageDriver } from "./driver.ts";
+export type { EntryPage, KeptEntry, StorageDriver, SyncStorageDriver } from "./driver.ts";
 export { type ExpirySweepOptions, type SweepOptions, startExpirySweep, sweepExpired } from "./expiry-sweep.ts";
 export { assertKey } from "./key.ts";
 export { createDelivery, type Delivery } from "./outbox/delivery.ts";

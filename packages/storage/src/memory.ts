@@ -1,6 +1,6 @@
 import type { Entry, StoredEntry } from "@tiauth/records";
 import { counterModulus } from "./counter.ts";
-import type { SyncStorageDriver } from "./driver.ts";
+import type { EntryPage, KeptEntry, SyncStorageDriver } from "./driver.ts";
 import { assertKey } from "./key.ts";
 import { memoryOutbox } from "./outbox/memory.ts";
 
@@ -13,7 +13,7 @@ export interface MemoryStorageOptions {
 
 /**
  * Keeps entries in this process for as long as it runs: for tests and for trying things. Answers at once; copies the
- * bytes it is given and the bytes it hands out. `deleteExpired` looks through all entries.
+ * bytes it is given and the bytes it hands out. `deleteExpired` and `list` look through all entries.
  *
  * @throws {RangeError} from every method with a key that is over 255 bytes or not well-formed.
  */
@@ -44,6 +44,9 @@ export function memoryStorage({ entries = new Map() }: MemoryStorageOptions = {}
     },
     foreignVersion: () => 0, // nobody else can write
     deleteExpired: (before, limit) => deleteExpired(entries, before, limit),
+    list: (cursor, limit) => list(entries, cursor, limit),
+    restore: (kept) => kept.filter((entry) => restore(entries, entry)).length,
+    count: () => entries.size,
     clear() {
       entries.clear();
       outbox.clear();
@@ -66,4 +69,21 @@ function deleteExpired(entries: Map<string, MemoryEntry>, before: Date, limit: n
     if (expiresAt < before && entries.delete(key)) deleted += 1;
   }
   return deleted;
+}
+
+/** The cursor is the last key that was given. */
+function list(entries: Map<string, MemoryEntry>, cursor: string | undefined, limit: number): EntryPage {
+  const left = [...entries.keys()].filter((key) => cursor === undefined || key > cursor).sort();
+  const page = left.slice(0, limit).flatMap((key) => {
+    const found = entries.get(key);
+    return found ? [{ key, ...copy(found, found.counter) }] : [];
+  });
+  return { entries: page, next: left.length > limit ? page.at(-1)?.key : undefined };
+}
+
+function restore(entries: Map<string, MemoryEntry>, { key, ...entry }: KeptEntry): boolean {
+  assertKey(key);
+  if (entries.has(key)) return false;
+  entries.set(key, copy(entry, entry.counter));
+  return true;
 }

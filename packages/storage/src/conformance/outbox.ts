@@ -36,6 +36,14 @@ export const outboxRules: readonly Rule[] = [
     }),
   },
   {
+    title: "an item that comes from another outbox keeps its copies and failures",
+    check: onEmpty(async (driver) => {
+      await driver.outbox.add({ topic: "a", payload: "moved", now, copies: 1, failures: 7 });
+      const [item] = await driver.outbox.take({ topic: "a", owner: "one", now, limit: 10 });
+      assert.deepEqual(item && { ...item, id: 0 }, { id: 0, payload: "moved", copies: 1, failures: 7 });
+    }),
+  },
+  {
     title: "a topic of the outbox has its own items, its own count and nothing of the entries",
     check: onEmpty(async (driver) => {
       await driver.add("a", entry("one"));

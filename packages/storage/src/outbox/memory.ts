@@ -21,9 +21,9 @@ export function memoryOutbox(): Sync<Outbox> {
   };
 
   return {
-    add({ topic, payload, now }) {
+    add({ topic, payload, now, copies = 0, failures = 0 }) {
       const id = ++lastId;
-      items.set(id, { id, topic, payload, copies: 0, failures: 0, dueAt: now.getTime(), owner: undefined });
+      items.set(id, { id, topic, payload, copies, failures, dueAt: now.getTime(), owner: undefined });
     },
     take(taking) {
       const taken = dueOf(ofTopic(taking.topic), taking.now).slice(0, taking.limit);

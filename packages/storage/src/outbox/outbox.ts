@@ -31,6 +31,9 @@ export interface NewOutboxItem {
   /** Any text, with no secret in it. */
   readonly payload: string;
   readonly now: Date;
+  /** What it has been through in the outbox it was moved from. 0 by default. */
+  readonly copies?: number;
+  readonly failures?: number;
 }
 
 export interface OutboxTaking {

@@ -17,8 +17,8 @@ const isHeld = "id = @id AND owner = @owner";
 export function prepareOutboxStatements(database: Database) {
   const prepare = preparing(database);
   return {
-    add: prepare<[Stored<NewOutboxItem>]>(
-      "INSERT INTO outbox (topic, payload, copies, failures, due_at) VALUES (@topic, @payload, 0, 0, @now)",
+    add: prepare<[Required<Stored<NewOutboxItem>>]>(
+      "INSERT INTO outbox (topic, payload, copies, failures, due_at) VALUES (@topic, @payload, @copies, @failures, @now)",
     ),
     due: prepare<[Omit<Stored<OutboxTaking>, "owner">], Pick<OutboxItem, "id">>(
       "SELECT id FROM outbox WHERE topic = @topic AND due_at <= @now ORDER BY due_at, id LIMIT @limit",

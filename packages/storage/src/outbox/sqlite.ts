@@ -37,7 +37,8 @@ export function sqliteOutbox(database: Database, { read, write, join }: Omit<Acc
   const countOf = (topic: string) => statements.count.get(topic)?.items ?? 0;
 
   return {
-    add: ({ topic, payload, now }) => join(() => void statements.add.run({ topic, payload, now: now.getTime() })),
+    add: ({ now, copies = 0, failures = 0, ...item }) =>
+      join(() => void statements.add.run({ ...item, copies, failures, now: now.getTime() })),
     // Looked for outside the transaction first: that one takes the write lock even if it finds nothing.
     take: (taking) => (read(() => findDue(taking)).length > 0 ? write(() => take(taking)) : []),
     renew: (hold, now) =>

@@ -11,11 +11,19 @@ interface NewEntry extends Key {
   /** Unix milliseconds. */
   readonly expiresAt: number;
 }
-interface Expiry {
+interface Listed extends StoredEntry, Key {
   /** Unix milliseconds. */
-  readonly before: number;
+  readonly expiresAt: number;
+}
+interface Limit {
   readonly limit: number;
 }
+interface Expiry extends Limit {
+  /** Unix milliseconds. */
+  readonly before: number;
+}
+
+const listed = "SELECT key, value, counter, expires_at AS expiresAt FROM entries";
 
 /** What is done with the entries. */
 export function prepareStatements(database: Database) {
@@ -35,6 +43,13 @@ export function prepareStatements(database: Database) {
     deleteExpired: prepare<[Expiry]>(
       "DELETE FROM entries WHERE key IN (SELECT key FROM entries WHERE expires_at < @before LIMIT @limit)",
     ),
+    listFirst: prepare<[Limit], Listed>(`${listed} ORDER BY key LIMIT @limit`),
+    listAfter: prepare<[Key & Limit], Listed>(`${listed} WHERE key > @key ORDER BY key LIMIT @limit`),
+    restore: prepare<[Listed]>(
+      `INSERT INTO entries (key, value, counter, expires_at) VALUES (@key, @value, @counter, @expiresAt)
+       ON CONFLICT DO NOTHING`,
+    ),
+    count: prepare<[], { readonly entries: number }>("SELECT count(*) AS entries FROM entries"),
     clear: prepare("DELETE FROM entries"),
     clearOutbox: prepare("DELETE FROM outbox"),
   };

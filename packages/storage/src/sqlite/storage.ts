@@ -5,6 +5,7 @@ import { type SqliteOutbox, sqliteOutbox } from "../outbox/sqlite.ts";
 import type { Sync } from "../sync.ts";
 import { createAccess } from "./access.ts";
 import { openDatabase, type SqliteStorageOptions } from "./database.ts";
+import { sqliteMoving } from "./moving.ts";
 import { onceATurn } from "./once-a-turn.ts";
 import { prepareOthersVersion } from "./others-version.ts";
 import { prepareStatements } from "./statements.ts";
@@ -65,6 +66,7 @@ export function openSqliteStorage(options: SqliteStorageOptions): SqliteStorage 
     foreignVersion: onceATurn(() => read(othersVersion)),
     deleteExpired: (before, limit) =>
       write(() => statements.deleteExpired.run({ before: before.getTime(), limit }).changes),
+    ...sqliteMoving(statements, access),
     clear: () =>
       write(() => {
         statements.clear.run();
