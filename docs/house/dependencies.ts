@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import { read } from "./files.ts";
 
-/** A map of pnpm's lockfile: of YAML it is only maps in maps, indented by two. */
+/** A map of pnpm's lockfile: of YAML it is only maps in maps, indented by two or, for the folder `engines`, in braces. */
 interface YamlMap {
   readonly [key: string]: YamlMap | string;
 }
@@ -17,11 +17,17 @@ function parse(text: string): YamlMap {
     const parent = path[indentation.length / 2];
     if (!parent) continue;
     const child = {};
-    parent[unquoted(key)] = value === "" ? child : unquoted(value);
+    parent[unquoted(key)] = value === "" ? child : isMapOfMaps(value) ? parseBraces(value) : unquoted(value);
     path.splice(indentation.length / 2 + 1, Infinity, child);
   }
   return root;
 }
+
+const isMapOfMaps = (value: string) => /^\{.*\{/.test(value);
+
+/** `{name: {specifier: 1.0.0}}` as JSON has the same braces, and quotes. */
+const parseBraces = (text: string): YamlMap =>
+  JSON.parse(text.replace(/'?([^\s'{}:,][^'{}:,]*)'?(?=[:,}])/g, (_, word: string) => JSON.stringify(word)));
 
 const mapIn = (map: YamlMap | string | undefined, key: string): YamlMap => {
   const value = typeof map === "object" ? map[key] : undefined;

@@ -26,12 +26,13 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   docs: packages.filter((room) => room.startsWith("packages/")), // in examples, all but the contract
   testapp: packages,
   // Tiauth itself as a process, not as code.
-  bench: ["packages/client", "packages/passwords", "packages/user-server"],
+  bench: ["engines", "packages/client", "packages/passwords", "packages/user-server"],
+  engines: [],
 };
 
 /** Code that may use `node:*`; everything else runs on any JavaScript runtime. */
 const mayUseNode =
-  /^(apps|bench|docs|packages\/(records|users|server|storage|passwords|testing|user-server\/src\/sqlite))\/|\.config\.ts$/;
+  /^(apps|bench|docs|engines|packages\/(records|users|server|storage|passwords|testing|user-server\/src\/sqlite))\/|\.config\.ts$/;
 
 /** The core's layers: each may import those before it. */
 const layers = [

@@ -1,0 +1,94 @@
+import { execFile } from "node:child_process";
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import pg from "pg";
+import { type Daemon, type Owner, startDaemon } from "./daemon.ts";
+import { freePort } from "./free-port.ts";
+import { copyPostgres } from "./postgres-binaries.ts";
+
+/** Postgres in a directory of its own, with its data. */
+export interface PostgresCluster {
+  readonly url: string;
+  start(): Promise<void>;
+  end(signal: NodeJS.Signals): Promise<void>;
+  /** To be called after its end. */
+  remove(): void;
+}
+
+/** Nobody else can connect: it listens on loopback only, and is gone with the test. */
+const password = "password";
+const env = { LC_ALL: "C", PATH: process.env.PATH ?? "" };
+/** Postgres refuses to be run by root. */
+const nobody: Owner = { uid: 65534, gid: 65534 };
+
+const run = promisify(execFile);
+
+/**
+ * Makes an empty cluster, which takes about half a second; `start` starts it.
+ *
+ * @throws {Error} whatever `initdb` says.
+ */
+export async function createPostgresCluster(packageFolder: string, args: readonly string[]): Promise<PostgresCluster> {
+  const owner = process.getuid?.() === 0 ? nobody : undefined;
+  const directory = createDirectory(owner);
+  const [programs, data] = [join(directory, "postgres"), join(directory, "data")];
+  copyPostgres(packageFolder, programs);
+  await initialise({ programs, directory, data, owner });
+  const port = await freePort();
+  const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
+  let daemon: Daemon | undefined;
+  return {
+    url,
+    async start() {
+      daemon = await startDaemon({
+        command: join(programs, "bin/postgres"),
+        args: ["-D", data, "-p", String(port), "-h", "127.0.0.1", "-k", "", ...args],
+        knock: () => knock(url),
+        env,
+        directory,
+        owner,
+      });
+    },
+    async end(signal) {
+      await daemon?.end(signal);
+      daemon = undefined;
+    },
+    remove: () => rmSync(directory, { recursive: true, force: true }),
+  };
+}
+
+function createDirectory(owner: Owner | undefined): string {
+  const directory = mkdtempSync(join(tmpdir(), "tiauth-postgres-"));
+  const data = join(directory, "data");
+  chmodSync(directory, 0o755);
+  mkdirSync(data, { mode: 0o700 });
+  if (owner) chownSync(data, owner.uid, owner.gid);
+  return directory;
+}
+
+interface Initialisation {
+  readonly programs: string;
+  readonly directory: string;
+  readonly data: string;
+  readonly owner: Owner | undefined;
+}
+
+async function initialise({ programs, directory, data, owner }: Initialisation) {
+  const passwordFile = join(directory, "password");
+  writeFileSync(passwordFile, password);
+  const options = ["--auth=scram-sha-256", "--username=postgres", "--encoding=UTF8", "--locale=C", "--no-sync"];
+  const args = [`--pgdata=${data}`, `--pwfile=${passwordFile}`, ...options];
+  await run(join(programs, "bin/initdb"), args, { cwd: directory, env, ...owner });
+}
+
+async function knock(url: string) {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000 });
+  client.on("error", () => {}); // it may end while it starts
+  try {
+    await client.connect();
+  } finally {
+    await client.end();
+  }
+}
