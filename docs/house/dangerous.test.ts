@@ -44,7 +44,7 @@ test.each(dangers)("no source $what but where it is meant", ({ pattern, allowed 
 test("S2: numbers that can be foreseen say how long to wait, in which order to measure and where to look for damage", () => {
   expect(users(/Math\.random/)).toEqual([
     "apps/server/src/enumeration/sample.ts",
-    "packages/records/src/modify.ts",
+    "packages/records/src/compare-and-swap.ts",
     "packages/storage/src/conformance/races.ts",
     "packages/storage/src/sqlite/busy.ts",
     "packages/storage/src/sqlite/sample.ts",

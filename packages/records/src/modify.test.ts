@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { concurrently } from "../testing/concurrently.ts";
 import { distant, mapStorage } from "../testing/map-storage.ts";
+import type { Change } from "./change.ts";
 import { Conflict } from "./conflict.ts";
-import { type Change, modify } from "./modify.ts";
+import { modify } from "./modify.ts";
 import type { Storage, StoredEntry } from "./storage.ts";
 
 const expiresAt = new Date("2030-01-01T00:00:00.000Z");

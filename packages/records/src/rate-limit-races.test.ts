@@ -6,7 +6,7 @@ import { clockSteps, limits, type Step, schedules } from "../testing/schedule.ts
 import { scheduledStorage } from "../testing/scheduled-storage.ts";
 import type { Limit } from "./bucket.ts";
 import { Conflict } from "./conflict.ts";
-import { rateLimit, spend } from "./rate-limit.ts";
+import { type RateLimit, rateLimit, spend } from "./rate-limit.ts";
 
 // The pauses between attempts at a lost race, as short as they can be.
 beforeEach(() => void vi.spyOn(Math, "random").mockReturnValue(0));
@@ -18,22 +18,28 @@ const callers = (steps: fc.Arbitrary<number>) =>
     { minLength: 2, maxLength: 4 },
   );
 
+const processes = fc.integer({ min: 1, max: 4 });
+
 interface Race {
   readonly limit: Limit;
   readonly scheduler: fc.Scheduler;
   /** What each caller does, one after the other. */
   readonly callers: readonly (readonly Step[])[];
+  /** On so many processes. */
+  readonly processes: number;
 }
 
 /** Lets the callers go at the same time over a storage far away. */
-async function race({ limit, scheduler, callers }: Race) {
+async function race({ limit, scheduler, callers, processes }: Race) {
   const clock = stoppedClock();
   const storage = mapStorage();
   const options = { now: clock.now, name: "guess", limit };
-  const limited = rateLimit({ ...options, storage: scheduledStorage(scheduler, storage) });
+  const limitsOfProcesses = Array.from({ length: processes }, () =>
+    rateLimit({ ...options, storage: scheduledStorage(scheduler, storage) }),
+  );
   const moveClock = scheduler.scheduleFunction(async (milliseconds: number) => clock.move(milliseconds));
   let [through, givenBack, forwardMs] = [0, 0, 0];
-  const take = async (step: Step) => {
+  const take = async (limited: RateLimit, step: Step) => {
     if (typeof step === "number") {
       forwardMs += Math.max(0, step);
       return moveClock(step);
@@ -42,9 +48,10 @@ async function race({ limit, scheduler, callers }: Race) {
     if (step === "take" && answer) through += 1;
     if (step === "giveBack") givenBack += 1;
   };
-  const caller = async (steps: readonly Step[]) => {
+  const caller = async (steps: readonly Step[], index: number) => {
+    const limited = limitsOfProcesses[index % processes] ?? expect.fail("no such process");
     for (const step of steps)
-      await take(step).catch((error) => {
+      await take(limited, step).catch((error) => {
         if (!(error instanceof Conflict)) throw error;
       });
   };
@@ -60,11 +67,17 @@ describe("L1: callers who race for tokens", () => {
     "get no more than the burst and what was earned and given back, over any schedule and any steps of the clock",
     () =>
       fc.assert(
-        fc.asyncProperty(limits, fc.scheduler(), callers(clockSteps), async (limit, scheduler, callers) => {
-          const { through, givenBack, forwardMs, left } = await race({ limit, scheduler, callers });
-          const earned = Math.floor(forwardMs / Math.round(limit.intervalSeconds * 1000));
-          expect(through + left).toBeLessThanOrEqual(limit.burst + earned + givenBack);
-        }),
+        fc.asyncProperty(
+          limits,
+          fc.scheduler(),
+          callers(clockSteps),
+          processes,
+          async (limit, scheduler, callers, processes) => {
+            const { through, givenBack, forwardMs, left } = await race({ limit, scheduler, callers, processes });
+            const earned = Math.floor(forwardMs / Math.round(limit.intervalSeconds * 1000));
+            expect(through + left).toBeLessThanOrEqual(limit.burst + earned + givenBack);
+          },
+        ),
         { numRuns: 500 },
       ),
     60_000,
@@ -74,11 +87,17 @@ describe("L1: callers who race for tokens", () => {
     "lose none: what nobody got is still there",
     () =>
       fc.assert(
-        fc.asyncProperty(limits, fc.scheduler(), callers(fc.constant(0)), async (limit, scheduler, callers) => {
-          const taking = callers.map((steps) => steps.filter((step) => step !== "giveBack"));
-          const { through, left } = await race({ limit, scheduler, callers: taking });
-          expect(through + left).toBe(limit.burst);
-        }),
+        fc.asyncProperty(
+          limits,
+          fc.scheduler(),
+          callers(fc.constant(0)),
+          processes,
+          async (limit, scheduler, callers, processes) => {
+            const taking = callers.map((steps) => steps.filter((step) => step !== "giveBack"));
+            const { through, left } = await race({ limit, scheduler, callers: taking, processes });
+            expect(through + left).toBe(limit.burst);
+          },
+        ),
         { numRuns: 500 },
       ),
     60_000,
