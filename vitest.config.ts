@@ -26,7 +26,7 @@ export default defineConfig({
           name: "unit",
           include: [
             "{packages,apps}/*/src/**/*.test.ts",
-            "{bench,engines}/src/**/*.test.ts",
+            "{bench,deploy,engines}/src/**/*.test.ts",
             "docs/{house,examples}/**/*.test.ts",
           ],
         },

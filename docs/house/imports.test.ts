@@ -28,11 +28,13 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   // Tiauth itself as a process, not as code.
   bench: ["engines", "packages/client", "packages/passwords", "packages/user-server"],
   engines: [],
+  // What it reads of the server, it reads in tests.
+  deploy: [],
 };
 
 /** Code that may use `node:*`; everything else runs on any JavaScript runtime. */
 const mayUseNode =
-  /^(apps|bench|docs|engines|packages\/(records|users|server|storage|passwords|testing|user-server\/src\/sqlite))\/|\.config\.ts$/;
+  /^(apps|bench|deploy|docs|engines|packages\/(records|users|server|storage|passwords|testing|user-server\/src\/sqlite))\/|\.config\.ts$/;
 
 /** The core's layers: each may import those before it. */
 const layers = [
