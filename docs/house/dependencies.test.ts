@@ -19,6 +19,7 @@ const runtimeDependencies: Readonly<Record<string, string>> = {
   "ipaddr.js": "client addresses and proxies",
   nodemailer: "SMTP",
   "p-limit": "how many passwords are hashed at once",
+  pg: "Postgres; optional",
   pino: "the log",
   "pino-pretty": "the log on a terminal",
   "postal-mime": "the inbox of tiauth dev",

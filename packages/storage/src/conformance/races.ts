@@ -43,7 +43,10 @@ export const raceRules: readonly Rule[] = [
   },
 ];
 
-/** Adds one to the byte that is this writer's own. A lost race waits a random while, longer each time. */
+/** The longest pause leaves room for all writers, one after the other. */
+const longestPauseMilliseconds = 2000;
+
+/** Adds one to the byte that is this writer's own. A lost race waits a random while, twice as long each time. */
 async function land(driver: StorageDriver, writer: number) {
   for (let attempt = 1; ; attempt++) {
     const found = await driver.get("a");
@@ -51,7 +54,7 @@ async function land(driver: StorageDriver, writer: number) {
     const value = Uint8Array.from(found.value);
     value[writer] = (value[writer] ?? 0) + 1;
     if (await driver.update("a", { value, expiresAt: later }, found.counter)) return;
-    await setTimeout(Math.random() * 20 * attempt);
+    await setTimeout(Math.random() * Math.min(longestPauseMilliseconds, 20 * 2 ** attempt));
   }
 }
 

@@ -1,0 +1,3 @@
+export { StorageError, type StorageErrorCode } from "../storage-error.ts";
+export { migratePostgres, type PostgresMigration, type PostgresMigrationOptions } from "./migrate.ts";
+export { openPostgresStorage, type PostgresStorageOptions } from "./storage.ts";

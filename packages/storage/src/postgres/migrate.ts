@@ -1,0 +1,66 @@
+import pg from "pg";
+import { within } from "./deadline.ts";
+import { timeLimits } from "./limits.ts";
+import { knownSchemaVersion, migrate, type Persistence } from "./migrations.ts";
+import { type Place, placeOf } from "./place.ts";
+import { beginSession } from "./session.ts";
+import { toTrouble } from "./troubles.ts";
+
+export interface PostgresMigrationOptions {
+  /** `postgres://user:password@host:5432/database?sslmode=verify-full`. */
+  readonly url: string;
+  /**
+   * Entries in an `UNLOGGED` table, which is quicker: a crash of Postgres empties it, a standby has none. The outbox is
+   * always logged. False by default; an existing table is made what is said here.
+   */
+  readonly isUnlogged?: boolean | undefined;
+  /** Told what an operator should know, in a sentence. */
+  readonly onWarning?: ((message: string) => void) | undefined;
+}
+
+/** What became of the schema: how many migrations it had had, and has. 0 is a database without one. */
+export interface PostgresMigration {
+  readonly versionBefore: number;
+  readonly version: number;
+}
+
+/**
+ * Brings the schema `tiauth` of a database up to date, creating it if need be. Of several processes that do so at once
+ * one does it, and the others wait. A database that is up to date is only looked at.
+ *
+ * @throws {StorageError} `unavailable`, `locked` or `disk_full`; `foreign`, `damaged` or `newer_schema`: then it was
+ * left as it was.
+ */
+export async function migratePostgres(options: PostgresMigrationOptions): Promise<PostgresMigration> {
+  const { url, isUnlogged = false, onWarning = () => {} } = options;
+  const place = placeOf(url);
+  if (place.isOpenToListeners) onWarning(openToListeners(place));
+  return migratePlace(place, isUnlogged ? "unlogged" : "logged", onWarning);
+}
+
+async function migratePlace(place: Place, persistence: Persistence, onWarning: (message: string) => void) {
+  const { connectMilliseconds, answerMilliseconds } = timeLimits;
+  const client = new pg.Client({ ...place.config, connectionTimeoutMillis: connectMilliseconds });
+  client.on("error", () => {}); // the statement that was under way tells of it, too
+  try {
+    await client.connect();
+    await within(answerMilliseconds, beginSession(client, { name: place.name, milliseconds: 0 }));
+    await warnOfLoss(client, place, onWarning);
+    return { versionBefore: await migrate(client, place, persistence), version: knownSchemaVersion };
+  } catch (error) {
+    throw toTrouble(error, place.name);
+  } finally {
+    void client.end().catch(() => {});
+  }
+}
+
+async function warnOfLoss(client: pg.Client, { name }: Place, onWarning: (message: string) => void) {
+  const settings = "SELECT name FROM pg_settings WHERE name IN ('fsync', 'full_page_writes') AND setting = 'off'";
+  const { rows } = await client.query<{ readonly name: string }>(settings);
+  for (const { name: setting } of rows) {
+    onWarning(`${name} runs with ${setting} = off: a power cut can damage everything in it.`);
+  }
+}
+
+const openToListeners = ({ name }: Place) =>
+  `The connection to ${name} is not encrypted. Write sslmode=verify-full into its URL, or sslmode=disable if that is meant.`;

@@ -1,0 +1,57 @@
+import { Socket } from "node:net";
+import pg from "pg";
+import { within } from "./deadline.ts";
+import type { TimeLimits } from "./limits.ts";
+import type { Place } from "./place.ts";
+import { beginSession } from "./session.ts";
+
+/** Connections that are used in turn. */
+export interface Pool {
+  /** @throws whatever connecting throws, after `connectMilliseconds` at the latest if all are in use. */
+  connect(): Promise<pg.PoolClient>;
+  /** Closes connections that are not in use now, and the others as soon as they are not. */
+  end(): Promise<void>;
+  /** Closes all of them at once: who waits for an answer gets an error. */
+  destroy(): void;
+}
+
+export interface PoolOptions {
+  readonly place: Place;
+  readonly maxConnections: number;
+  readonly limits: TimeLimits;
+}
+
+const idleMilliseconds = 30_000;
+
+export function createPool({ place, maxConnections, limits }: PoolOptions): Pool {
+  const sockets = new Set<Socket>();
+  const { connectMilliseconds, statementMilliseconds } = limits;
+  const session = { name: place.name, milliseconds: statementMilliseconds };
+  const pool = new pg.Pool({
+    ...place.config,
+    max: maxConnections,
+    connectionTimeoutMillis: connectMilliseconds,
+    idleTimeoutMillis: idleMilliseconds,
+    allowExitOnIdle: true,
+    keepAlive: true,
+    stream: () => tracked(sockets),
+    onConnect: (client) => within(connectMilliseconds, beginSession(client, session)),
+  });
+  // Without listeners a connection that breaks would end the process. It is gone from the pool by itself.
+  pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
+  return {
+    connect: () => pool.connect(),
+    end: () => (pool.ending ? Promise.resolve() : pool.end()),
+    destroy() {
+      for (const socket of sockets) socket.destroy();
+    },
+  };
+}
+
+function tracked(sockets: Set<Socket>): Socket {
+  const socket = new Socket();
+  sockets.add(socket);
+  socket.once("close", () => sockets.delete(socket));
+  return socket;
+}
