@@ -1,0 +1,52 @@
+import { type Connection, connect } from "./connection.ts";
+import { type Address, addressText, type Place } from "./place.ts";
+import { noCluster } from "./refusals.ts";
+import { listOf, type Reply } from "./reply.ts";
+
+/** Slots, first and last, and the master that has them. */
+export interface SlotRange {
+  readonly first: number;
+  readonly last: number;
+  readonly master: Address;
+}
+
+/**
+ * Asks some nodes at once which master has which slots; the first that belongs to the majority is believed.
+ *
+ * @throws {StorageError} `unavailable` if none can tell.
+ */
+export async function readSlotMap(nodes: readonly Address[], place: Place): Promise<readonly SlotRange[]> {
+  try {
+    return await Promise.any(nodes.map((node) => ask(node, place)));
+  } catch (error) {
+    const [cause] = error instanceof AggregateError ? error.errors : [error];
+    throw noCluster(place.name, cause);
+  }
+}
+
+async function ask(node: Address, place: Place): Promise<readonly SlotRange[]> {
+  const connection = await connect(node, place);
+  try {
+    const state = `${await read(connection, ["CLUSTER", "INFO"])}`;
+    if (!state.includes("cluster_state:ok")) throw new Error(`${addressText(node)} says that the cluster is down`);
+    return rangesOf(await read(connection, ["CLUSTER", "SLOTS"]), node);
+  } finally {
+    connection.end();
+  }
+}
+
+const read = (connection: Connection, command: readonly string[]) =>
+  connection.send({ command, does: "read", deadline: performance.now() + 1000 });
+
+/** Each is the first slot, the last, the master, its replicas; a node that does not know its name gives none. */
+function rangesOf(reply: Reply, asked: Address): readonly SlotRange[] {
+  return listOf(reply).map((range) => {
+    const [first, last, master] = listOf(range);
+    const [host, port] = listOf(master);
+    return {
+      first: Number(first),
+      last: Number(last),
+      master: { host: `${host ?? ""}` || asked.host, port: Number(port) },
+    };
+  });
+}
