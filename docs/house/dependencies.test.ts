@@ -11,6 +11,7 @@ const runtimeDependencies: Readonly<Record<string, string>> = {
   "@opentelemetry/exporter-trace-otlp-http": "sending spans; optional",
   "@opentelemetry/resources": "sending spans; optional",
   "@opentelemetry/sdk-trace-node": "sending spans; optional",
+  "@redis/client": "Redis; optional",
   "better-sqlite3": "SQLite",
   commander: "the command line",
   "drizzle-orm": "statements of the embedded users of tiauth dev",

@@ -23,6 +23,8 @@ export interface DaemonOptions {
 
 /** A process that goes on until it is told to end, or until this one dies. */
 export interface Daemon {
+  /** Sends a signal that it does not end by: SIGSTOP, SIGCONT. */
+  signal(signal: NodeJS.Signals): void;
   /** Sends the signal and waits for the end. */
   end(signal: NodeJS.Signals): Promise<void>;
 }
@@ -45,6 +47,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     forget();
   });
   const daemon: Daemon = {
+    signal: (signal) => void child.kill(signal),
     end(signal) {
       child.kill(signal);
       return ended;

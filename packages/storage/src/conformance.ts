@@ -38,10 +38,12 @@ const rules: readonly Rule[] = [
 
 /**
  * What every driver must do, for any test runner: `for (const { title, run } of conformance(driver)) it(title, run)`.
- * A driver without `reopen` is not asked to outlive its process.
+ * A driver without `reopen` is not asked to outlive its process, one that `expiresByItself` not to be swept.
  */
 export function conformance(driver: DriverUnderTest): readonly ConformanceCase[] {
+  const expiry = driver.expiresByItself ? "by itself" : "by deleteExpired";
   return rules
-    .filter(({ needsReopen }) => !needsReopen || driver.reopen !== undefined)
+    .filter((rule) => !rule.needsReopen || driver.reopen !== undefined)
+    .filter((rule) => !rule.expiry || rule.expiry === expiry)
     .map(({ title, check }) => ({ title, run: () => check(driver) }));
 }

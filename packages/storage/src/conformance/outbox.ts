@@ -45,7 +45,7 @@ export const outboxRules: readonly Rule[] = [
   },
   {
     title: "a topic of the outbox has its own items, its own count and nothing of the entries",
-    check: onEmpty(async (driver) => {
+    check: onEmpty(async (driver, { expiresByItself }) => {
       await driver.add("a", entry("one"));
       await driver.outbox.add({ topic: "a", payload: "first", now });
       await driver.outbox.add({ topic: "b", payload: "second", now });
@@ -53,7 +53,7 @@ export const outboxRules: readonly Rule[] = [
       assert.deepEqual(await takeAll(driver, "b"), ["second"]);
       assert.deepEqual(await takeAll(driver, "a"), ["first"]);
       assert.deepEqual(await takeAll(driver, "c"), []);
-      assert.equal(await driver.deleteExpired(after(1e9), 10), 1);
+      assert.equal(await driver.deleteExpired(after(1e9), 10), expiresByItself ? 0 : 1);
       assert.equal(await driver.outbox.count("a"), 1);
     }),
   },

@@ -9,11 +9,18 @@ export interface DriverUnderTest {
   readonly setCounter: (key: string, counter: number) => Awaitable<void>;
   /** Opens what was closed, with what is in it. Absent if the entries end with the driver. */
   readonly reopen?: () => Awaitable<StorageDriver>;
+  /**
+   * Whether entries are removed without being asked for: then `deleteExpired` has nothing to do, and answers 0. At the
+   * earliest two minutes after `expiresAt`, within 10 minutes by a right clock.
+   */
+  readonly expiresByItself?: true;
 }
 
 export interface Rule {
   readonly title: string;
   readonly needsReopen?: true;
+  /** Which drivers it is for, by who removes what has expired. For all of them by default. */
+  readonly expiry?: "by itself" | "by deleteExpired";
   readonly check: (driver: DriverUnderTest) => Promise<void>;
 }
 

@@ -29,12 +29,12 @@ const farewellMilliseconds = 5000;
 export function createClusterNodes(place: Place, admission: Admission): ClusterNodes {
   const nodes = new Map<string, ClusterNode>();
   const slots = new Array<ClusterNode | undefined>(slotCount);
-  let refreshing: Promise<void> | undefined;
+  let isRefreshing = false;
   let isClosed = false;
 
   const admit = (address: Address) =>
     admission.admit(address).catch((error) => {
-      refresh(); // somebody else may have its slots by now
+      void refresh(); // somebody else may have its slots by now
       throw error;
     });
   const at = (address: Address) => {
@@ -57,13 +57,12 @@ export function createClusterNodes(place: Place, admission: Admission): ClusterN
     for (const { first, last, master } of ranges) slots.fill(at(master), first, last + 1);
     forgetAllBut(new Set(slots));
   };
-  const readQuietly = async () => {
+  const refresh = async () => {
+    if (isClosed || isRefreshing) return;
+    isRefreshing = true;
     await read().catch(() => undefined); // a node that cannot be reached asks again
     await delay(pauseMilliseconds, undefined, { ref: false });
-    refreshing = undefined;
-  };
-  const refresh = () => {
-    if (!isClosed) refreshing ??= readQuietly();
+    isRefreshing = false;
   };
 
   return {
@@ -71,7 +70,7 @@ export function createClusterNodes(place: Place, admission: Admission): ClusterN
     at,
     all: () => [...nodes.values()],
     read,
-    refresh,
+    refresh: () => void refresh(),
     close() {
       isClosed = true;
       for (const { close } of nodes.values()) close();
