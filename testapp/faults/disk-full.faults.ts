@@ -33,7 +33,7 @@ describe.skipIf(reason)(reason ? `${title} (skipped: ${reason})` : title, () => 
       return result.ok ? "ok" : result.errorCode;
     };
     const writing = startLoad({ workers: 4, step: write });
-    await delay(300);
+    await expect.poll(() => answered.size, { timeout: 10_000, interval: 10 }).toBeGreaterThan(10);
     disk.fill();
     await expect.poll(write, { timeout: 10_000, interval: 10 }).toBe("internal_error");
     const reading = startProbe({
@@ -88,9 +88,12 @@ describe.skipIf(reason)(reason ? `${title} (skipped: ${reason})` : title, () => 
     const refusal = async () => (await world.client.createSignin({ userEmailAddress: person.emailAddress })).ok;
     disk.fill();
     await expect.poll(refusal, { timeout: 10_000, interval: 1 }).toBe(false);
-    const readiness = await fetch(`${world.tiauth().url}ready`);
-    expect(readiness.status).toBe(503);
-    expect(await readiness.json()).toEqual({ status: "not_ready", missing: ["storage", "disk_space"] });
+    const readiness = async () => {
+      const answer = await fetch(`${world.tiauth().url}ready`);
+      return [answer.status, await answer.json()];
+    };
+    const missing = ["storage", "disk_space"];
+    await expect.poll(readiness, { timeout: 5000 }).toEqual([503, { status: "not_ready", missing }]);
     const { error } = await world.tiauth().log({ msg: "internal error", action: "create_signin" });
     expect(error).toMatchObject({
       type: "StorageError",

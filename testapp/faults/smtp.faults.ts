@@ -78,7 +78,11 @@ describe("M1: a mail server", () => {
     const measured = gaps.map((gap) => inSeconds(gap * 1000)).join(", ");
     report({ promise: "M1", what: "pauses between tries after 4xx", measured });
     expect(value).toMatchObject({ errorCode: "internal_error" });
-    expect(gaps.map((gap) => Math.round(gap * 2) / 2)).toEqual([0.5, 1, 2, 4]);
+    // Never sooner; how much later is a matter of the machine, too.
+    const pauses = [0.5, 1, 2, 4];
+    expect(gaps.map((gap, i) => gap > (pauses[i] ?? 0) - 0.1 && gap < (pauses[i] ?? 0) + 1)).toEqual(
+      pauses.map(() => true),
+    );
     expect(milliseconds).toBeLessThan(15_000);
   });
 
