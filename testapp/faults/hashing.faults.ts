@@ -1,6 +1,7 @@
-import { availableParallelism } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { startChild } from "../harness/child-process.ts";
 import { type Person, startWorld, succeeded, type World } from "../harness/index.ts";
 import { type KeepAlive, openKeepAlive, outcomeOf, type RawAnswer, requestOf } from "./keep-alive.ts";
 import { tally } from "./load.ts";
@@ -53,18 +54,41 @@ async function verifyAtOnce(
   });
 }
 
-/** So few at a time that none is refused, also by a machine that is slow. */
+const hashesAtOnce = Math.max(1, availableParallelism() - 1);
+
+/** So many processes that compute as the hashing does: what they cost an answer is the machine's, not the server's doing. */
+function startComputing(count: number) {
+  const children = Array.from({ length: count }, () =>
+    startChild({ args: ["-e", "for (;;);"], cwd: tmpdir(), env: { PATH: process.env.PATH } }),
+  );
+  return { end: () => Promise.all(children.map(({ kill }) => kill())) };
+}
+
+/** So few at a time that hardly any is refused. */
 const [hashed, atATime] = [50, 4];
+
+/** Verifies all of them; whom a slow machine tells to come back comes back. Resolves with what came of each. */
+async function verifyAll(signinTokens: readonly string[]): Promise<readonly string[]> {
+  const outcomes: string[] = [];
+  const waiting = [...signinTokens];
+  while (waiting.length > 0) {
+    const some = waiting.splice(0, atATime);
+    const answers = (await verifyAtOnce(some)).map(outcomeOf);
+    waiting.push(...some.filter((_, index) => answers[index] === "HTTP 503"));
+    outcomes.push(...answers.filter((outcome) => outcome !== "HTTP 503"));
+  }
+  return outcomes;
+}
 
 it(`Speed: get_session p99 is under 50 ms while ${hashed} passwords are hashed`, async () => {
   const startReading = () => startProbe({ port: world.tiauth.port, request: getSession });
+  const neighbours = startComputing(hashesAtOnce);
   const limitMilliseconds = await toleratedMilliseconds(startReading, 50);
+  await neighbours.end();
   const measure = async () => {
     const signinTokens = await beginSignins(hashed);
     const probe = startReading();
-    const hashes: string[] = [];
-    for (let done = 0; done < hashed; done += atATime)
-      hashes.push(...(await verifyAtOnce(signinTokens.slice(done, done + atATime))).map(outcomeOf));
+    const hashes = await verifyAll(signinTokens);
     return { hashes, ...(await probe.stop()) };
   };
   const { hashes, outcomes, count, p99Milliseconds } = await measureUntil(
@@ -84,7 +108,6 @@ it(`Speed: get_session p99 is under 50 ms while ${hashed} passwords are hashed`,
 });
 
 it("L5: of 200 passwords at once those that fit are hashed, the rest is told to come back, and sessions are answered", async () => {
-  const atOnce = Math.max(1, availableParallelism() - 1);
   const [waiting, hashMB] = [64, 64];
   const signinTokens = await beginSignins(200);
   const mailsBefore = world.smtp.mails.length;
@@ -103,12 +126,12 @@ it("L5: of 200 passwords at once those that fit are hashed, the rest is told to 
     promise: "L5",
     what: "200 passwords at once: hashed",
     measured: `${outcomes.ok}`,
-    limit: `${atOnce + waiting} and what is done`,
+    limit: `${hashesAtOnce + waiting} and what is done`,
   });
   report({ promise: "L5", what: "200 passwords at once: memory", measured: `${Math.round(grownMB)} MB` });
   expect(outcomes).toEqual({ ok: expect.any(Number), "HTTP 503": expect.any(Number) });
-  expect(outcomes.ok).toBeLessThanOrEqual(atOnce + waiting + doneBefore + 20);
-  expect(grownMB).toBeLessThan((atOnce + 1) * hashMB + 50);
+  expect(outcomes.ok).toBeLessThanOrEqual(hashesAtOnce + waiting + doneBefore + 20);
+  expect(grownMB).toBeLessThan((hashesAtOnce + 1) * hashMB + 50);
   expect(sessions).toEqual({ ok: count });
   for (const { status, retryAfter } of answers) if (status === 503) expect(retryAfter).toMatch(/^[1-9]\d*$/);
 
