@@ -26,7 +26,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   docs: packages.filter((room) => room.startsWith("packages/")), // in examples, all but the contract
   testapp: packages,
   // Tiauth itself as a process, not as code.
-  bench: ["engines", "packages/client", "packages/passwords", "packages/user-server"],
+  bench: ["engines", "packages/client", "packages/passwords", "packages/testing", "packages/user-server"],
   engines: [],
   // What it reads of the server, it reads in tests.
   deploy: [],

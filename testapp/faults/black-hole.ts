@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
-import { own } from "../harness/owned-processes.ts";
+import { endWithThisProcess } from "@tiauth/testing/end-with-this-process";
 
 export interface BlackHole {
   readonly port: number;
@@ -19,7 +19,7 @@ const server = require("node:net").createServer().listen({ port: 0, host: "127.0
 /** A port on 127.0.0.1 to which nobody can connect: no answer comes, and no refusal either. */
 export async function openBlackHole(): Promise<BlackHole> {
   const child = spawn(process.execPath, ["-e", listenAndFreeze], { stdio: ["ignore", "pipe", "inherit"] });
-  own(child);
+  endWithThisProcess(child);
   const [printed] = await once(child.stdout, "data");
   const port = Number(printed);
   const sockets = await fillQueue(port);

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
+import { endWithThisProcess } from "@tiauth/testing/end-with-this-process";
 import { collectLogLines, type LogLines } from "./log-lines.ts";
-import { own } from "./owned-processes.ts";
 
 export interface ChildOptions {
   /** A JavaScript file, and its arguments. */
@@ -29,7 +29,7 @@ export interface Child {
 
 export function startChild({ args, cwd, env }: ChildOptions): Child {
   const child = spawn(process.execPath, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
-  own(child);
+  endWithThisProcess(child);
   const lines = collectLogLines([child.stdout, child.stderr]);
   const ended = new Promise<number | undefined>((resolve) => {
     child.once("error", () => resolve(undefined));

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { endWithThisProcess } from "@tiauth/testing/end-with-this-process";
 import { pinned } from "../processes/cores.ts";
-import { own } from "../processes/owned.ts";
 import { ownScript } from "../processes/start-server.ts";
 import type { Question, Reply } from "./load-process.ts";
 import type { Plan } from "./plan.ts";
@@ -25,7 +25,7 @@ export interface Loader {
 export function startLoader(): Loader {
   const [program = "", ...args] = pinned("load", [process.execPath, ownScript("load/load-process")]);
   const child = spawn(program, args, { stdio: ["ignore", "inherit", "inherit", "ipc"], serialization: "advanced" });
-  own(child);
+  endWithThisProcess(child);
   const ended = once(child, "exit").then(() => {
     throw new Error("The load process has ended.");
   });

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { endWithThisProcess } from "@tiauth/testing/end-with-this-process";
 import { type Place, pinned } from "./cores.ts";
 import { listeningLine } from "./listening-line.ts";
-import { own } from "./owned.ts";
 
 export interface ServerOptions {
   /** A JavaScript file, its arguments behind it, Node's own before it. */
@@ -41,7 +41,7 @@ export async function startServer({ command, env = {}, place, cwd }: ServerOptio
     env: { PATH: process.env.PATH, NODE_ENV: "production", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  own(child);
+  endWithThisProcess(child);
   const { port } = await listeningLine(child, 30);
   const listeningMilliseconds = performance.now() - startedAt;
   // taskset becomes the program that it starts: the process is the same.

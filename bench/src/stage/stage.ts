@@ -35,7 +35,9 @@ export async function openStage(options: BenchOptions): Promise<Stage> {
   const [all, ofScenario] = [createClosing(), createClosing()];
   const remove = () => rmSync(directory, { recursive: true, force: true });
   all.add(remove);
-  process.once("exit", remove); // also if somebody stops it: the million sessions are 0.4 GB
+  // Also if somebody stops it: the million sessions are 0.4 GB.
+  process.once("exit", remove);
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
   const userServer = await startServer({ command: [ownScript("contestants/user-server")], place: "load" });
   all.add(userServer.stop);
   const loader = startLoader();
