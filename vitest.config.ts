@@ -14,6 +14,9 @@ const fromSource = {
  */
 const retry = process.env.CI ? 1 : 0;
 
+/** No test depends on it: only one that hangs comes to it, on a slow machine too. */
+const timeLimits = { testTimeout: 60_000, hookTimeout: 60_000 };
+
 export default defineConfig({
   test: {
     // One worker fewer than cores is the default, which on two cores is one.
@@ -24,6 +27,7 @@ export default defineConfig({
         ...fromSource,
         test: {
           name: "unit",
+          ...timeLimits,
           include: [
             "{packages,apps}/*/src/**/*.test.ts",
             "{bench,deploy,engines}/src/**/*.test.ts",
@@ -31,10 +35,10 @@ export default defineConfig({
           ],
         },
       },
-      { ...fromSource, test: { name: "generated", include: ["docs/generated/*.test.ts"] } },
+      { ...fromSource, test: { name: "generated", include: ["docs/generated/*.test.ts"], ...timeLimits } },
       {
         ...fromSource,
-        test: { name: "testapp", include: ["testapp/**/*.test.ts"], retry, testTimeout: 60_000, hookTimeout: 60_000 },
+        test: { name: "testapp", include: ["testapp/**/*.test.ts"], retry, ...timeLimits },
       },
       {
         ...fromSource,

@@ -36,21 +36,21 @@ test.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)(
 
 test("children end with a process that exits", async () => {
   expect(await endOf(scriptThat("process.exit(3);"))).toEqual({ end: 3, errors: "" });
-}, 20_000);
+});
 
 test("children end with a process that fails", async () => {
   const { end, errors } = await endOf(scriptThat('throw new Error("a mistake");'));
   expect(end).toBe(1);
   expect(errors).toContain("a mistake");
-}, 20_000);
+});
 
 test("a process that listens to the signal itself decides what it does, and its children have ended", async () => {
   const script = scriptThat(`process.on("SIGTERM", () => process.exit(7)); ${waiting}`);
   expect(await endOf(script, "SIGTERM")).toEqual({ end: 7, errors: "" });
-}, 20_000);
+});
 
 test("a process whose children have ended listens to no signal any more", async () => {
   const end = 'setInterval(() => process.listenerCount("SIGTERM") > 0 || process.exit(0), 10);';
   const script = scriptThat(end).replace('"60"', '"0"');
   expect(await endOf(script)).toEqual({ end: 0, errors: "" });
-}, 20_000);
+});
