@@ -7,7 +7,7 @@ describe.skipIf(state !== "here")(`a Redis for tests${state === "here" ? "" : ` 
   let engine: RedisEngine;
   let port = 0;
   beforeAll(async () => {
-    engine = await startRedis({ origin: "own" });
+    engine = await startRedis({ origin: "own", appendFsync: "always" });
     port = Number(new URL(engine.url).port);
   }, 30_000);
   afterAll(() => engine?.stop());

@@ -5,7 +5,11 @@ import type { Availability, Engine } from "./engine.ts";
 import { createRedisServer } from "./redis-server.ts";
 
 export interface RedisOptions {
-  /** How soon what it was given is on the disk. `everysec` by default, as its own. A killed process loses nothing either way. */
+  /**
+   * When what it was given is on the disk. `everysec` by default, as its own: while the disk is being waited for, writing
+   * is put off for up to two seconds, so that even a kill of the process may lose those. Tests that kill it and look for
+   * what was answered want `always`.
+   */
   readonly appendFsync?: "always" | "everysec" | "no";
   /** More settings for the command line of `redis-server`: `["--maxmemory", "10mb"]`. */
   readonly args?: readonly string[];
