@@ -52,6 +52,21 @@ export function trustedTime(
   };
 }
 
+/** When a server looked at the clock to sweep this storage: within the last minute if one runs. */
+export async function lastSweptAt(driver: Pick<StorageDriver, "get">): Promise<Date | undefined> {
+  const stored = await driver.get(trustedTimeKey);
+  return stored && new Date(decode(stored.value).seenAt);
+}
+
+/** Lets a storage that has no such time yet go on with that of another. */
+export async function adoptTrustedTime(
+  driver: Pick<StorageDriver, "add">,
+  other: Pick<StorageDriver, "get">,
+): Promise<void> {
+  const stored = await other.get(trustedTimeKey);
+  if (stored) await driver.add(trustedTimeKey, { value: stored.value, expiresAt: never });
+}
+
 interface Steps {
   /** What the clock may have gone on since the last run, and still be believed. */
   readonly longestPause: number;
