@@ -17,9 +17,9 @@ async function metricsOfServer(): Promise<readonly Metric[]> {
   });
   if ("mistakes" in read) throw new Error(JSON.stringify(read.mistakes));
   const logs = createLogs({ level: "silent", destination: { write: () => undefined } });
-  const { metrics, storage, userServer, email } = await compose(read.settings, { logs, isSmtpKeptAlive: false });
+  const { metrics, storages, userServer, email } = await compose(read.settings, { logs, isSmtpKeptAlive: false });
   const described = metrics.describe();
-  await Promise.all([storage.close(), userServer.close(), email.close()]);
+  await Promise.all([...storages.map(({ close }) => close()), userServer.close(), email.close()]);
   return described;
 }
 

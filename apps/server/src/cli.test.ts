@@ -6,6 +6,8 @@ const commands = {
   serve: vi.fn(async () => 0),
   check: vi.fn(async () => 2),
   checkHashing: vi.fn(async () => 0),
+  migrate: vi.fn(async () => 2),
+  storageCopy: vi.fn(async () => 2),
   dev: vi.fn(async () => 0),
   auditEnumeration: vi.fn(async () => 1),
 };
@@ -54,6 +56,22 @@ test("serve takes every flag", async () => {
     port: "2",
     dbPath: ":memory:",
   });
+});
+
+test("migrate reads settings, storage copy takes two storages, and neither is run by a word less", async () => {
+  expect(await runCli(["migrate", "--env-file", "a.env"], commands)).toBe(2);
+  expect(commands.migrate).toHaveBeenCalledWith({ envFile: "a.env" });
+  const flags = ["--stopped", "--replace", "--env-file", "a.env"];
+  expect(await runCli(["storage", "copy", "sqlite:a", "TO_URL", ...flags], commands)).toBe(2);
+  expect(commands.storageCopy.mock.calls).toEqual([
+    [
+      { from: "sqlite:a", to: "TO_URL" },
+      { stopped: true, replace: true, envFile: "a.env" },
+    ],
+  ]);
+  for (const args of [["storage"], ["storage", "copy"], ["storage", "copy", "sqlite:a"], ["storage", "move", "a", "b"]])
+    expect(await runCli(args, commands), args.join(" ")).toBe(2);
+  expect(commands.storageCopy).toHaveBeenCalledTimes(1);
 });
 
 test("the exit code is the command's", async () => {

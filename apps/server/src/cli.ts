@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import type { AuditEnumerationFlags } from "./commands/audit-enumeration.ts";
 import { exitCodes } from "./commands/exit-codes.ts";
 import type { ServeFlags } from "./commands/serve-flags.ts";
+import type { StorageCopyArguments, StorageCopyFlags } from "./commands/storage-copy.ts";
 import type { DevFlags } from "./dev/dev-settings.ts";
 import { manifest } from "./manifest.ts";
 import { settingsAsText } from "./settings/document.ts";
@@ -13,6 +14,8 @@ export interface Commands {
   readonly serve: (flags: ServeFlags) => Promise<number>;
   readonly check: (flags: SettingFlags) => Promise<number>;
   readonly checkHashing: (flags: SettingFlags) => Promise<number>;
+  readonly migrate: (flags: SettingFlags) => Promise<number>;
+  readonly storageCopy: (given: StorageCopyArguments, flags: StorageCopyFlags) => Promise<number>;
   readonly dev: (flags: DevFlags) => Promise<number>;
   readonly auditEnumeration: (url: string, flags: AuditEnumerationFlags) => Promise<number>;
 }
@@ -49,6 +52,9 @@ export async function runCli(args: readonly string[], commands: Commands): Promi
     .action(async ({ hashing, ...flags }: SettingFlags & { readonly hashing?: true }) => {
       exitCode = await (hashing ? commands.checkHashing(flags) : commands.check(flags));
     });
+  addStorageCommands(program, commands, (code) => {
+    exitCode = code;
+  });
   program
     .command("dev")
     .description("everything embedded, for development: users, mails with an inbox page, a demo page")
@@ -80,6 +86,38 @@ export async function runCli(args: readonly string[], commands: Commands): Promi
     if (!(error instanceof CommanderError)) throw error;
     return error.exitCode === 0 ? exitCodes.ok : exitCodes.mustBeMended; // 0: help or version was asked for
   }
+}
+
+function addStorageCommands(
+  program: Command,
+  { migrate, storageCopy }: Commands,
+  end: (exitCode: number) => void,
+): void {
+  program
+    .command("migrate")
+    .description("make the tables of this version in Postgres, as a server that may do so does when it starts")
+    .allowExcessArguments(false)
+    .option("--env-file <path>", "read settings from this file (default: .env, if there is one)")
+    .action(async (flags: SettingFlags) => {
+      end(await migrate(flags));
+    });
+  program
+    .command("storage")
+    .description("move from one storage to another: see tiauth storage copy --help")
+    .command("copy")
+    .description("copy what is in FROM into TO, and move what waits to be sent; stop all servers before")
+    .argument(
+      "<from>",
+      "the URL of a storage, or the name of a variable that holds it, as one with a password has to be",
+    )
+    .argument("<to>", "the same; made if need be. What is in it stays, which resumes a copy that was interrupted")
+    .allowExcessArguments(false)
+    .option("--env-file <path>", "look for variables in this file too (default: .env, if there is one)")
+    .option("--stopped", "all servers are stopped: do not look whether one was there within the last minute")
+    .option("--replace", "empty TO first")
+    .action(async (from: string, to: string, flags: StorageCopyFlags) => {
+      end(await storageCopy({ from, to }, flags));
+    });
 }
 
 /** What is no command would be called a surplus argument of the default one. */

@@ -1,8 +1,5 @@
 import { defaultPasswordHasher, defaultTemporaryPasswordHasher, passwordAlgorithms } from "@tiauth/passwords";
 import { createServer, type PasswordHasher, type Ports } from "@tiauth/server";
-import type { StorageDriver } from "@tiauth/storage";
-import { memoryStorage } from "@tiauth/storage/memory";
-import { openSqliteStorage } from "@tiauth/storage/sqlite";
 import { createDeliveries, outboxTopics, watchOutbox } from "./deliveries/index.ts";
 import { createReadiness } from "./http/readiness.ts";
 import { isPretty } from "./logs/destination.ts";
@@ -24,6 +21,7 @@ import {
 } from "./passwords/index.ts";
 import { allowEmailDomains } from "./settings/allowed-email-domains.ts";
 import type { Settings } from "./settings/resolve.ts";
+import { databaseFiles, openStorages } from "./storage/storages.ts";
 import { createHttpUserStore, type UserServer } from "./users/index.ts";
 
 /** The server, put together from its settings. Nothing listens yet; nothing but the storage has been opened. */
@@ -32,18 +30,22 @@ export type Composition = Awaited<ReturnType<typeof compose>>;
 /**
  * Puts everything together: the only place that knows all the parts.
  *
- * @throws {StorageError} if the storage cannot be opened.
+ * @throws {StorageError} if a storage cannot be opened. @throws {StartError} if its engine is not there.
  */
 export async function compose(settings: Settings, options: ComposeOptions) {
   const { logs } = options;
   const metrics = createMetrics();
-  const storage = metrics.watchStorage(openStorage(settings));
+  const { records, limits } = await openStorages(settings, logs);
+  const storage = metrics.watchStorage(records, "records");
+  const rateLimitStorage = limits ? metrics.watchStorage(limits, "limits") : storage;
+  const storages = limits ? [storage, rateLimitStorage] : [storage];
   const userServer = metrics.watchUserServer(options.userServer ?? connectUserServer(settings));
   const email = metrics.watchEmail(options.email ?? (await openEmail(settings, options)));
   const outbox = watchOutbox(storage.outbox, options.onOutboxItem);
   const deliveries = createDeliveries(settings, { outbox, email, logs });
   const { invoke, idle, forget, hashing } = createServer({
     storage,
+    rateLimitStorage,
     users: userServer.users,
     email: { send: (mail) => email.send(mail), enqueue: deliveries.enqueue },
     isBreachedPassword: breachedPasswords(settings, logs),
@@ -59,20 +61,23 @@ export async function compose(settings: Settings, options: ComposeOptions) {
   metrics.showOutbox(storage, Object.values(outboxTopics));
   if (settings.commandPort !== undefined) metrics.showProcess();
   const findMissing = createReadiness({
-    storage,
-    dbPath: databaseFile(settings),
+    storages,
+    dbPaths: databaseFiles(settings),
     isUserServerReachable: userServer.isReachable,
   });
   const clear = async () => {
-    await storage.clear();
-    forget();
-    await options.onCleared?.();
+    try {
+      for (const { clear } of storages) await clear();
+    } finally {
+      forget();
+      await options.onCleared?.();
+    }
     logs.warn("the storage was cleared: everybody is signed out");
   };
   return {
     invoke: deliveries.keepingEvents(invoke),
     idle,
-    storage,
+    storages,
     userServer,
     email,
     deliveries,
@@ -119,16 +124,6 @@ function breachedPasswords({ pwnedPasswords: mode, pwnedPasswordsUrl: url }: Set
   const onError = (error: unknown) => logs.trouble("the list of breached passwords could not be asked", error);
   return createPwnedPasswords({ mode, url, onError });
 }
-
-/** @throws {StorageError} if the database cannot be opened; its message says what to do. */
-function openStorage({ storageUrl, dbPath, sqliteSynchronous }: Settings): StorageDriver {
-  if (storageUrl === "memory:") return memoryStorage();
-  return openSqliteStorage({ path: dbPath, synchronous: sqliteSynchronous });
-}
-
-/** The file that has to be written to; undefined if the storage needs none. */
-const databaseFile = ({ storageUrl, dbPath }: Settings) =>
-  storageUrl === "memory:" || dbPath === ":memory:" ? undefined : dbPath;
 
 export const connectUserServer = ({ userServerUrl, userServerSecret }: Settings): UserServer =>
   createHttpUserStore({ url: userServerUrl, secret: userServerSecret });

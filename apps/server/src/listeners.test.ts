@@ -75,17 +75,22 @@ test("L4: the address limits count per client address, with Retry-After", async 
   expect(await statusFor("198.51.100.8")).toEqual([200, false]);
 });
 
-test("the private listener is off unless it has a port, and clears the storage", async () => {
+test("the private listener is off unless it has a port, and clears the storage, that of the limits too", async () => {
   expect((await start({})).listeners.commandPort).toBeUndefined();
 
-  const { parts, listeners } = await start({ TIAUTH_COMMAND_PORT: "0" });
-  await parts.storage.add("key", { value: new Uint8Array(1), expiresAt: new Date(Date.now() + 1000) });
+  const { parts, listeners } = await start({
+    TIAUTH_COMMAND_PORT: "0",
+    TIAUTH_RATE_LIMIT_STORAGE_URL: "sqlite::memory:",
+  });
+  expect(parts.storages).toHaveLength(2);
+  for (const storage of parts.storages)
+    await storage.add("key", { value: new Uint8Array(1), expiresAt: new Date(Date.now() + 1000) });
   const response = await fetch(`http://127.0.0.1:${listeners.commandPort}/command`, {
     method: "POST",
     body: '{"command":"reset"}',
   });
   expect(await response.json()).toEqual({ success: true, message: "Storage cleared" });
-  expect(await parts.storage.get("key")).toBeUndefined();
+  for (const storage of parts.storages) expect(await storage.get("key")).toBeUndefined();
 });
 
 test("a port that is taken is said by the names of its settings", async () => {

@@ -12,6 +12,9 @@ process.exit(
     serve: async (flags) => (await import("./commands/serve.ts")).serve(flags, processTerminal),
     check: async (flags) => (await import("./commands/check.ts")).check(flags, processTerminal),
     checkHashing: async (flags) => (await import("./commands/check-hashing.ts")).checkHashing(flags, processTerminal),
+    migrate: async (flags) => (await import("./commands/migrate.ts")).migrate(flags, processTerminal),
+    storageCopy: async (given, flags) =>
+      (await import("./commands/storage-copy.ts")).storageCopy(given, flags, processTerminal),
     auditEnumeration: async (url, flags) =>
       (await import("./commands/audit-enumeration.ts")).auditEnumeration(url, flags, processTerminal),
     dev: async (flags) => (await import("./commands/dev.ts")).dev(flags, processTerminal),

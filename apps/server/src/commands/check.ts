@@ -1,9 +1,11 @@
-import { checkSqliteStorage } from "@tiauth/storage/sqlite";
 import { request } from "undici";
 import { connectUserServer, openEmail } from "../compose.ts";
 import type { Variables } from "../settings/env-file.ts";
 import { loadSettings, type SettingFlags, variablesOf } from "../settings/load.ts";
 import type { Settings } from "../settings/resolve.ts";
+import { checkStorage } from "../storage/check-storage.ts";
+import { isShared, nameOfStorage } from "../storage/storage-url.ts";
+import { type SetStorage, storagesOf } from "../storage/storages.ts";
 import { checkTracing, isTracingAsked } from "../tracing/index.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { refuse } from "./mistakes.ts";
@@ -47,11 +49,7 @@ async function isWell({ name, ask, hint }: Item, { out }: Terminal): Promise<boo
 }
 
 const itemsOf = (settings: Settings): readonly Item[] => [
-  {
-    name: `storage (${settings.storageUrl ?? settings.dbPath})`,
-    ask: async () => askStorage(settings),
-    hint: "See TIAUTH_DB_PATH.",
-  },
+  ...storagesOf(settings).map(storageItem),
   {
     name: `user server (${settings.userServerUrl})`,
     ask: () => askUserServer(settings),
@@ -82,11 +80,11 @@ const auditWebhook = ({ auditWebhookUrl: url }: Settings): readonly Item[] =>
         },
       ];
 
-/** Creates nothing: a database that another user than the server's created could not be written by the server. */
-function askStorage({ storageUrl, dbPath }: Settings): string | undefined {
-  if (storageUrl === "memory:" || checkSqliteStorage({ path: dbPath }) === "exists") return undefined;
-  return dbPath === ":memory:" ? undefined : "will be created when the server starts";
-}
+const storageItem = ({ use, url }: SetStorage): Item => ({
+  name: `${use === "limits" ? "storage of the limits" : "storage"} (${nameOfStorage(url)})`,
+  ask: () => checkStorage(url),
+  hint: `See ${use === "limits" ? "TIAUTH_RATE_LIMIT_STORAGE_URL" : isShared(url) ? "TIAUTH_STORAGE_URL" : "TIAUTH_DB_PATH"}.`,
+});
 
 /** By an address that nobody can have (RFC 2606 §2): whatever type the ids have, an address is text. */
 async function askUserServer(settings: Settings): Promise<undefined> {

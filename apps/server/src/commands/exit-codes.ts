@@ -5,4 +5,6 @@ export const exitCodes = {
   distinguishable: 1,
   /** It cannot run before somebody mends something; what, was said. */
   mustBeMended: 2,
+  /** What it needs is not there. To run it again later may be all it takes. */
+  comeBack: 3,
 } as const;

@@ -4,7 +4,7 @@ import { exitCodes } from "./exit-codes.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Lists every mistake with its name (REQUIREMENTS C1), and returns the exit code for it. */
-export function refuse(mistakes: readonly Remark[], { err }: Terminal): number {
-  for (const line of `tiauth: ${describeMistakes(mistakes)}`.split("\n")) err(line);
+export function refuse(mistakes: readonly Remark[], { err }: Terminal, where = "the settings"): number {
+  for (const line of `tiauth: ${describeMistakes(mistakes, where)}`.split("\n")) err(line);
   return exitCodes.mustBeMended;
 }

@@ -17,7 +17,7 @@ export async function runAlone({ settings, sources, flags, logs, screen }: Run):
   const asked = stopSignal();
   const onError = (error: unknown) => logs.failure("a request could not be handled", error);
   const listeners = await openListeners(parts, { settings, isResetEnabled: flags.enableReset === true, onError });
-  const sweep = sweepExpired(parts, logs);
+  const sweep = sweepExpired(parts, { logs });
   parts.deliveries.start();
   logListening(listeners, { settings, logs });
   if (flags.interactive) screen.startShell({ reset: resetOf(parts), exit: asked.now });

@@ -14,7 +14,7 @@ import type { Terminal } from "./terminal.ts";
 /**
  * Runs the server until it is told to stop.
  *
- * @returns the exit code: 0 after a clean stop, 2 if it cannot start as it is set.
+ * @returns the exit code: 0 after a clean stop, 2 if it cannot start as it is set, 3 if its storage is not there.
  */
 export async function serve(flags: ServeFlags, terminal: Terminal): Promise<number> {
   const read = loadSettings(flags, terminal.environment);
@@ -36,7 +36,7 @@ export async function serve(flags: ServeFlags, terminal: Terminal): Promise<numb
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
     terminal.err(`tiauth: ${error.message}`);
-    return exitCodes.mustBeMended;
+    return error.exitCode;
   } finally {
     await destination.settle();
   }

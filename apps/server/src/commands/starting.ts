@@ -27,8 +27,15 @@ export async function checkEmail({ email }: Pick<Composition, "email">): Promise
 }
 
 /** Removes what expired, again and again, until it is stopped. */
-export const sweepExpired = ({ storage }: Pick<Composition, "storage">, logs: Logs) =>
-  startExpirySweep(storage, {
-    now: () => new Date(),
-    onError: (error) => logs.failure("expired entries could not be removed", error),
-  });
+export function sweepExpired(
+  { storages }: Pick<Composition, "storages">,
+  { logs, now = () => new Date() }: { readonly logs: Logs; readonly now?: (() => Date) | undefined },
+): { stop(): void } {
+  const onError = (error: unknown) => logs.failure("expired entries could not be removed", error);
+  const sweeps = storages.map((storage) => startExpirySweep(storage, { now, onError }));
+  return {
+    stop() {
+      for (const sweep of sweeps) sweep.stop();
+    },
+  };
+}

@@ -34,7 +34,7 @@ export async function release(parts: Composition, tracing?: Tracing): Promise<vo
   // What is still being handed over ends with its connection, and that is written down.
   const closing = [email.close(), userServer.close(), deliveries.close(), tracing?.stop()];
   await within(closeSeconds, Promise.allSettled(closing));
-  await parts.storage.close();
+  for (const { close } of parts.storages) await close();
 }
 
 /** Resolves when the work is done, or the time is up. */

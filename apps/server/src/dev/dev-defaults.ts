@@ -23,6 +23,7 @@ export const devFallbacks: Variables = {
 const decidedVariables = [
   "DB_PATH",
   "STORAGE_URL",
+  "RATE_LIMIT_STORAGE_URL",
   "EMAIL",
   "EMAIL_URL",
   "SMTP_HOST",

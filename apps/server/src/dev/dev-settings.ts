@@ -77,8 +77,8 @@ const flagValues = ({ port, userServer }: DevFlags) =>
 const sender = { name: "Tiauth", address: "tiauth@localhost" };
 
 const decided = ({ smtpFrom }: Settings, directory: string) => ({
-  storageUrl: undefined,
-  dbPath: directory === ":memory:" ? directory : join(directory, "db.sqlite"),
+  storageUrl: { engine: "sqlite" as const, path: directory === ":memory:" ? directory : join(directory, "db.sqlite") },
+  rateLimitStorageUrl: undefined,
   email: "smtp" as const,
   smtpHost: "127.0.0.1",
   smtpFrom: smtpFrom ?? sender,

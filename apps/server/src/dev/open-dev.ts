@@ -1,4 +1,5 @@
-import { StorageError, startExpirySweep } from "@tiauth/storage";
+import { StorageError } from "@tiauth/storage";
+import { sweepExpired } from "../commands/starting.ts";
 import { StartError } from "../start-error.ts";
 import { type Closers, createClosers } from "./closers.ts";
 import { composeDev, type DevComposition } from "./compose-dev.ts";
@@ -51,9 +52,6 @@ async function clear({ core, embeddedUsers, inbox, inspector }: DevComposition):
 }
 
 function startSweep({ core }: DevComposition, { logs, ports }: OpenDevOptions, closers: Closers): void {
-  const sweep = startExpirySweep(core.storage, {
-    now: ports?.now ?? (() => new Date()),
-    onError: (error) => logs.failure("expired entries could not be removed", error),
-  });
+  const sweep = sweepExpired(core, { logs, now: ports?.now });
   closers.add(sweep.stop);
 }

@@ -6,17 +6,18 @@ import type { Storage } from "@tiauth/server";
 const leastFreeBytes = 64 * 1024 * 1024;
 const rememberedMilliseconds = 1000;
 
-export type Missing = "storage" | "disk_space" | "user_server";
+export type Missing = "storage" | "rate_limit_storage" | "disk_space" | "user_server";
 
 export interface ReadinessPorts {
-  readonly storage: Pick<Storage, "add" | "delete">;
-  /** The database file; undefined if the storage needs no disk. */
-  readonly dbPath: string | undefined;
+  /** That of the records, then that of the limits if they have one of their own. */
+  readonly storages: readonly Pick<Storage, "add" | "delete">[];
+  /** The database files on this machine. */
+  readonly dbPaths: readonly string[];
   readonly isUserServerReachable: () => Promise<boolean>;
 }
 
 /**
- * Finds what is missing to serve requests: a storage that takes writes, 64 MiB of disk, the user server. One answer
+ * Finds what is missing to serve requests: storages that take writes, 64 MiB of disk, the user server. One answer
  * holds for a second, and is looked for once however many ask, so that asking cannot be used to load the backend.
  */
 export function createReadiness(ports: ReadinessPorts): () => Promise<readonly Missing[]> {
@@ -33,10 +34,13 @@ export function createReadiness(ports: ReadinessPorts): () => Promise<readonly M
   };
 }
 
-async function findMissing({ storage, dbPath, isUserServerReachable }: ReadinessPorts): Promise<readonly Missing[]> {
+async function findMissing(ports: ReadinessPorts): Promise<readonly Missing[]> {
+  const { storages, dbPaths, isUserServerReachable } = ports;
+  const [storage, rateLimitStorage] = storages.map(isWritable);
   const checks = {
-    storage: isWritable(storage),
-    disk_space: dbPath === undefined || hasSpace(dbPath),
+    storage: storage ?? true,
+    rate_limit_storage: rateLimitStorage ?? true,
+    disk_space: haveSpace(dbPaths),
     user_server: isUserServerReachable(),
   };
   const results = await Promise.all(
@@ -53,11 +57,13 @@ const isTrue = async (check: boolean | Promise<boolean>) => {
   }
 };
 
-async function isWritable(storage: ReadinessPorts["storage"]): Promise<boolean> {
+async function isWritable(storage: ReadinessPorts["storages"][number]): Promise<boolean> {
   const key = `probe.${newId()}`;
   await storage.add(key, { value: new Uint8Array(1), expiresAt: new Date(Date.now() + 60_000) });
   return storage.delete(key);
 }
+
+const haveSpace = async (dbPaths: readonly string[]) => (await Promise.all(dbPaths.map(hasSpace))).every(Boolean);
 
 /** Of the file itself, which may be a link to another disk; of its directory if it is gone, which is the storage's trouble. */
 async function hasSpace(dbPath: string): Promise<boolean> {

@@ -74,7 +74,7 @@ describe("actions", () => {
 describe("the storage", () => {
   test("O5: is timed, and answers at once what it answered at once", async () => {
     const metrics = createMetrics();
-    const storage = metrics.watchStorage(memoryStorage());
+    const storage = metrics.watchStorage(memoryStorage(), "records");
     expect(storage.add("a", entry)).toBe(true);
     expect(storage.get("a")).toMatchObject({ counter: 0 });
     expect(storage.update("a", entry, 0)).toBe(true);
@@ -82,7 +82,7 @@ describe("the storage", () => {
     expect(storage.delete("a")).toBe(false);
     const { value } = await read(metrics);
     for (const operation of ["get", "add", "update", "delete", "deleteExpired"])
-      expect(value("tiauth_storage_operation_duration_seconds_count", { operation })).toBe(1);
+      expect(value("tiauth_storage_operation_duration_seconds_count", { storage: "records", operation })).toBe(1);
   });
 
   test.each(["thrown", "rejected"])("has its failures counted: %s", async (how) => {
@@ -93,11 +93,11 @@ describe("the storage", () => {
       throw broken;
     };
     const driver: StorageDriver = { ...memoryStorage(), add: fail };
-    const { add } = metrics.watchStorage(driver);
+    const { add } = metrics.watchStorage(driver, "limits");
     await expect(async () => add("a", entry)).rejects.toBe(broken);
     const { value } = await read(metrics);
-    expect(value("tiauth_storage_errors_total", { operation: "add" })).toBe(1);
-    expect(value("tiauth_storage_operation_duration_seconds_count", { operation: "add" })).toBe(0);
+    expect(value("tiauth_storage_errors_total", { storage: "limits", operation: "add" })).toBe(1);
+    expect(value("tiauth_storage_operation_duration_seconds_count", { storage: "limits", operation: "add" })).toBe(0);
   });
 
   test("shows what waits in its outbox; what it cannot count hides nothing else", async () => {

@@ -1,10 +1,14 @@
 import type { StorageDriver } from "@tiauth/storage";
+import type { StorageUse } from "../storage/storages.ts";
 import { createCounter } from "./counter.ts";
 import { secondsSince, storageBuckets } from "./durations.ts";
 import { createHistogram } from "./histogram.ts";
 import { Gauge, type Registry } from "./prom-client.ts";
 
-type Operation = "get" | "add" | "update" | "delete" | "deleteExpired";
+type Labels = {
+  readonly storage: StorageUse;
+  readonly operation: "get" | "add" | "update" | "delete" | "deleteExpired";
+};
 
 /** Times the storage and counts its failures. */
 export function storageMetrics(registry: Registry) {
@@ -12,19 +16,19 @@ export function storageMetrics(registry: Registry) {
     registry,
     name: "tiauth_storage_operation_duration_seconds",
     help: "One operation of the storage.",
-    labelNames: ["operation"],
+    labelNames: ["storage", "operation"],
     buckets: storageBuckets,
   });
   const errors = createCounter({
     registry,
     name: "tiauth_storage_errors_total",
     help: "Operations of the storage that failed: a full disk, a lock, a damaged file.",
-    labelNames: ["operation"],
+    labelNames: ["storage", "operation"],
   });
 
   /** What the storage answers at once is passed on at once (REQUIREMENTS O5). */
-  const timed = <A extends readonly unknown[], R>(operation: Operation, work: (...args: A) => R) => {
-    const [observe, failed] = [durations({ operation }), errors({ operation })];
+  const timed = <A extends readonly unknown[], R>(labels: Labels, work: (...args: A) => R) => {
+    const [observe, failed] = [durations(labels), errors(labels)];
     return (...args: A): R => {
       const startedAt = performance.now();
       try {
@@ -40,13 +44,13 @@ export function storageMetrics(registry: Registry) {
   };
 
   return {
-    watchStorage: (driver: StorageDriver): StorageDriver => ({
+    watchStorage: (driver: StorageDriver, storage: StorageUse): StorageDriver => ({
       ...driver,
-      get: timed("get", driver.get),
-      add: timed("add", driver.add),
-      update: timed("update", driver.update),
-      delete: timed("delete", driver.delete),
-      deleteExpired: timed("deleteExpired", driver.deleteExpired),
+      get: timed({ storage, operation: "get" }, driver.get),
+      add: timed({ storage, operation: "add" }, driver.add),
+      update: timed({ storage, operation: "update" }, driver.update),
+      delete: timed({ storage, operation: "delete" }, driver.delete),
+      deleteExpired: timed({ storage, operation: "deleteExpired" }, driver.deleteExpired),
     }),
     /** Shows how many items of these topics wait in the outbox. */
     showOutbox({ outbox }: StorageDriver, topics: readonly string[]): void {

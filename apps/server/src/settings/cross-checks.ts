@@ -1,5 +1,6 @@
 import { lookUp } from "../mail/language.ts";
 import { shippedTemplates } from "../mail/templates.ts";
+import { isInProcess, isSameStorage, isShared } from "../storage/storage-url.ts";
 import type { SettingName } from "./declared.ts";
 import { isLoopback } from "./loopback.ts";
 import type { Settings } from "./resolve.ts";
@@ -51,8 +52,24 @@ export const mistakenCombinations: readonly CrossCheck[] = [
   },
   {
     involves: ["workers", "storageUrl", "dbPath"],
-    isBroken: ({ workers, storageUrl, dbPath }) => workers > 1 && (storageUrl === "memory:" || dbPath === ":memory:"),
+    isBroken: ({ workers, storageUrl }) => workers > 1 && isInProcess(storageUrl),
     message: "must be 1 where records are kept in memory, which processes do not share",
+  },
+  {
+    involves: ["workers", "rateLimitStorageUrl"],
+    isBroken: ({ workers, rateLimitStorageUrl: url }) => workers > 1 && url !== undefined && isInProcess(url),
+    message: "must be 1 where limits are kept in memory, which processes do not share",
+  },
+  {
+    involves: ["rateLimitStorageUrl", "storageUrl", "dbPath"],
+    isBroken: ({ rateLimitStorageUrl: url, storageUrl }) => url !== undefined && isSameStorage(url, storageUrl),
+    message: "must be another storage than that of the records; without it limits are kept there too",
+  },
+  {
+    involves: ["postgresUnlogged", "rateLimitStorageUrl"],
+    isBroken: ({ postgresUnlogged, rateLimitStorageUrl: url }) =>
+      postgresUnlogged === "limits" && url?.engine !== "postgres",
+    message: "must be none or all, unless TIAUTH_RATE_LIMIT_STORAGE_URL is a Postgres database",
   },
 ];
 
@@ -90,6 +107,21 @@ export const riskyCombinations: readonly CrossCheck[] = [
     isBroken: ({ auditWebhookUrl: url }) =>
       url !== undefined && new URL(url).protocol === "http:" && !isLoopback(new URL(url).hostname),
     message: "should be https:// or on this machine: user ids and client addresses travel there",
+  },
+  {
+    involves: ["rateLimitStorageUrl", "storageUrl"],
+    isBroken: ({ rateLimitStorageUrl: url, storageUrl }) => url !== undefined && isShared(storageUrl) && !isShared(url),
+    message: "should be a storage that all servers share: each of them has limits of its own",
+  },
+  {
+    involves: ["postgresUnlogged", "storageUrl"],
+    isBroken: ({ postgresUnlogged, storageUrl }) => postgresUnlogged === "all" && storageUrl.engine === "postgres",
+    message: "all: everybody is signed out whenever Postgres crashes or fails over",
+  },
+  {
+    involves: ["sessionCacheSeconds", "storageUrl", "workers"],
+    isBroken: ({ sessionCacheSeconds, storageUrl }) => sessionCacheSeconds > 0 && isShared(storageUrl),
+    message: "should be 0: for that long a session that was ended through another server still counts here",
   },
   {
     involves: ["commandHost", "commandPort"],

@@ -27,6 +27,9 @@ describe("without a single variable", () => {
     expect(secondsOf({ TIAUTH_WORKERS: "2" })).toBe(0);
     expect(secondsOf({ TIAUTH_WORKERS: "2", TIAUTH_SESSION_CACHE: "5s" })).toBe(5);
     expect(secondsOf({ TIAUTH_SESSION_CACHE: "0" })).toBe(0);
+    expect(secondsOf({ TIAUTH_STORAGE_URL: "postgres://db/a" })).toBe(0);
+    expect(secondsOf({ TIAUTH_STORAGE_URL: "redis://db" })).toBe(0);
+    expect(secondsOf({ TIAUTH_RATE_LIMIT_STORAGE_URL: "redis://db" })).toBe(60);
   });
 
   test("everything listens on and talks to this machine, and mails go through the backend", () => {
@@ -100,26 +103,55 @@ test.each([
   ["TIAUTH_LOG_LEVEL", ["verbose", "INFO"]],
   ["TIAUTH_HASH_CONCURRENCY", ["0", "257"]],
   ["TIAUTH_WORKERS", ["0", "65", "1.5", "auto"]],
+  ["TIAUTH_STORAGE_URL", ["memory", "sqlite:", "mysql://db/a", "postgres:db", "redis://", "redis+cluster://"]],
+  ["TIAUTH_RATE_LIMIT_STORAGE_URL", ["redis+sentinel://a:1,b:2", "http://db", "postgres://u:p/w@db/a"]],
+  ["TIAUTH_POSTGRES_UNLOGGED", ["true", "records"]],
+  ["TIAUTH_POSTGRES_CONNECTIONS", ["0", "1001"]],
 ])("%s refuses %j", (name, texts) => {
   for (const text of texts) expect(namesOf(mistakesOf({ [name]: text })), text).toEqual([name]);
 });
 
-test("what comes with later versions is named as not available in this one", () => {
-  for (const [name, text] of [
-    ["TIAUTH_STORAGE_URL", "postgres://db/auth"],
-    ["TIAUTH_STORAGE_URL", "redis://cache"],
-  ] as const)
-    expect(mistakesOf({ [name]: text })).toEqual([
-      { name, message: expect.stringContaining("not available in this version") },
-    ]);
-  expect(settingsFrom({ environment: { TIAUTH_STORAGE_URL: "memory:" } }).settings.storageUrl).toBe("memory:");
+test("records are kept in the SQLite file, unless a URL says where else", () => {
+  const storageOf = (environment: Record<string, string>) => settingsFrom({ environment }).settings.storageUrl;
+  expect(storageOf({})).toEqual({ engine: "sqlite", path: "./db.sqlite" });
+  expect(storageOf({ TIAUTH_DB_PATH: "/a/db" })).toEqual({ engine: "sqlite", path: "/a/db" });
+  expect(storageOf({ TIAUTH_STORAGE_URL: "memory:", TIAUTH_DB_PATH: "/a/db" })).toEqual({ engine: "memory" });
+  const url = "postgres://me:pw@db/auth";
+  expect(storageOf({ TIAUTH_STORAGE_URL: ` ${url} ` })).toEqual({ engine: "postgres", url });
 });
 
-test("several workers are refused where they could not share the records", () => {
+test("several workers are refused where they could not share records or limits", () => {
   const refused = [{ name: "TIAUTH_WORKERS", message: expect.stringContaining("in memory") }];
   expect(mistakesOf({ TIAUTH_WORKERS: "2", TIAUTH_STORAGE_URL: "memory:" })).toEqual(refused);
   expect(mistakesOf({ TIAUTH_WORKERS: "2", TIAUTH_DB_PATH: ":memory:" })).toEqual(refused);
+  expect(mistakesOf({ TIAUTH_WORKERS: "2", TIAUTH_RATE_LIMIT_STORAGE_URL: "memory:" })).toEqual(refused);
   expect(settingsFrom({ environment: { TIAUTH_WORKERS: "2" } }).settings.workers).toBe(2);
+  const shared = { TIAUTH_WORKERS: "2", TIAUTH_STORAGE_URL: "redis://cache", TIAUTH_DB_PATH: ":memory:" };
+  expect(settingsFrom({ environment: shared }).settings.workers).toBe(2);
+});
+
+test.each([
+  [{ TIAUTH_STORAGE_URL: "postgres://db/a", TIAUTH_RATE_LIMIT_STORAGE_URL: "postgresql://u:p@db/a" }],
+  [{ TIAUTH_RATE_LIMIT_STORAGE_URL: "sqlite:./db.sqlite" }],
+])("limits that are to be kept apart need another storage than the records: %o", (environment) => {
+  expect(mistakesOf(environment)).toEqual([
+    { name: "TIAUTH_RATE_LIMIT_STORAGE_URL", message: expect.stringContaining("another storage") },
+  ]);
+});
+
+test("one Redis may keep both under two prefixes", () => {
+  const environment = {
+    TIAUTH_STORAGE_URL: "redis://cache/0?prefix=a:",
+    TIAUTH_RATE_LIMIT_STORAGE_URL: "redis://cache/0?prefix=b:",
+  };
+  expect(settingsFrom({ environment }).warnings).toEqual([]);
+});
+
+test("limits alone are unlogged only where they have a Postgres of their own", () => {
+  const unlogged = { TIAUTH_POSTGRES_UNLOGGED: "limits", TIAUTH_STORAGE_URL: "postgres://db/a" };
+  expect(namesOf(mistakesOf(unlogged))).toEqual(["TIAUTH_POSTGRES_UNLOGGED"]);
+  const environment = { ...unlogged, TIAUTH_RATE_LIMIT_STORAGE_URL: "postgres://db/b" };
+  expect(settingsFrom({ environment }).warnings).toEqual([]);
 });
 
 describe("which source wins", () => {
@@ -182,6 +214,14 @@ describe("warnings", () => {
       { name: "TIAUTH_PROT", message: "is not a setting; did you mean TIAUTH_PORT?" },
       { name: "TIAUTH_NONSENSE_ENTIRELY", message: "is not a setting" },
     ]);
+  });
+
+  test.each([
+    ["TIAUTH_RATE_LIMIT_STORAGE_URL", { TIAUTH_STORAGE_URL: "redis://db", TIAUTH_RATE_LIMIT_STORAGE_URL: "memory:" }],
+    ["TIAUTH_POSTGRES_UNLOGGED", { TIAUTH_STORAGE_URL: "postgres://db/a", TIAUTH_POSTGRES_UNLOGGED: "all" }],
+    ["TIAUTH_SESSION_CACHE", { TIAUTH_STORAGE_URL: "redis://db", TIAUTH_SESSION_CACHE: "5s" }],
+  ])("%s is warned about where servers share a storage", (name, environment) => {
+    expect(warningsOf(environment)).toEqual([name]);
   });
 
   test("so is an unknown FAROE_ name: an old env file must not lose a setting without a word", () => {

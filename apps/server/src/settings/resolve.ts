@@ -1,4 +1,5 @@
 import { isIPv6 } from "node:net";
+import { isShared, type StorageUrl } from "../storage/storage-url.ts";
 import type { DeclaredValues } from "./declared.ts";
 
 /** Every setting with its final value: those that depend on others are settled. */
@@ -6,18 +7,22 @@ export interface Settings extends DeclaredValues {
   readonly email: "smtp" | "backend" | "console";
   readonly emailUrl: string;
   readonly sessionCacheSeconds: number;
+  readonly storageUrl: StorageUrl;
   readonly userServerUrl: string;
 }
 
 /** Fills in what follows from other settings. */
 export function resolve(values: DeclaredValues): Settings {
-  const { privateHost, privatePort } = values;
+  const { privateHost, privatePort, workers } = values;
+  const storageUrl = values.storageUrl ?? { engine: "sqlite", path: values.dbPath };
   const backend = `http://${isIPv6(privateHost) ? `[${privateHost}]` : privateHost}:${privatePort}`;
   return {
     ...values,
     email: values.email ?? (values.smtpHost ? "smtp" : "backend"),
-    // Of several workers each would forget all that it remembers whenever another one has written.
-    sessionCacheSeconds: values.sessionCacheSeconds ?? (values.workers === 1 ? 60 : 0),
+    storageUrl,
+    // Of several workers each would forget all that it remembers whenever another one has written; and what is written
+    // to a storage of several machines, nobody there is told of.
+    sessionCacheSeconds: values.sessionCacheSeconds ?? (workers === 1 && !isShared(storageUrl) ? 60 : 0),
     emailUrl: values.emailUrl ?? `${backend}/email`,
     userServerUrl: values.userServerUrl ?? `${backend}/invoke`,
     auditWebhookSecret: values.auditWebhookSecret ?? values.userServerSecret,

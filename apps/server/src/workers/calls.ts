@@ -36,7 +36,12 @@ export interface Calls<Theirs extends Callable> {
 type Message =
   | { readonly kind: "call"; readonly id: number; readonly name: string; readonly args: readonly unknown[] }
   | { readonly kind: "result"; readonly id: number; readonly value?: unknown }
-  | { readonly kind: "failure"; readonly id: number; readonly message: string; readonly isStartError: boolean };
+  | {
+      readonly kind: "failure";
+      readonly id: number;
+      readonly message: string;
+      readonly exitCode?: StartError["exitCode"];
+    };
 
 /**
  * Lets two processes of this program call each other.
@@ -86,9 +91,9 @@ async function perform(ours: Callable, { id, name, args }: Extract<Message, { ki
     return { kind: "result", id, value: await ours[name]?.(...(args as never[])) };
   } catch (error) {
     const message = error instanceof Error ? error.message : "it failed";
-    return { kind: "failure", id, message, isStartError: error instanceof StartError };
+    return { kind: "failure", id, message, ...(error instanceof StartError && { exitCode: error.exitCode }) };
   }
 }
 
-const errorOf = ({ message, isStartError }: Extract<Message, { kind: "failure" }>) =>
-  isStartError ? new StartError(message) : new Error(message);
+const errorOf = ({ message, exitCode }: Extract<Message, { kind: "failure" }>) =>
+  exitCode === undefined ? new Error(message) : new StartError(message, exitCode);

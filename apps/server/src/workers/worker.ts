@@ -77,7 +77,7 @@ function duties({ parts, logs, tracing, destination }: Duties): Pick<Worker, "le
   let sweep: { stop(): void } | undefined;
   return {
     async lead() {
-      sweep ??= sweepExpired(parts, logs);
+      sweep ??= sweepExpired(parts, { logs });
       parts.deliveries.start();
     },
     deliver: async () => parts.deliveries.start(), // the second time it only wakes

@@ -26,7 +26,7 @@ export const sessionSettings = {
   sessionCacheSeconds: {
     variable: "SESSION_CACHE",
     format: duration(0),
-    shownFallback: "1m, 0 with several workers",
+    shownFallback: "1m; 0 with several workers, Postgres or Redis",
     description:
       "How long session checks may remember a session instead of reading it; 0 = not at all. What ends it ends it at once.",
   },

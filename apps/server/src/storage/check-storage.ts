@@ -1,0 +1,36 @@
+import type { StorageUrl } from "./storage-url.ts";
+
+/**
+ * Looks whether a storage could be opened, and creates nothing in it.
+ *
+ * @returns what else is to be said of it.
+ * @throws {StorageError} as `openStorage` does.
+ */
+export async function checkStorage(storage: StorageUrl): Promise<string | undefined> {
+  switch (storage.engine) {
+    case "memory":
+      return undefined;
+    case "sqlite":
+      return checkSqlite(storage.path);
+    case "postgres":
+      return (await import("@tiauth/storage/postgres")).checkPostgresStorage({ url: storage.url });
+    case "redis":
+      return checkRedis(storage.url);
+  }
+}
+
+/** A database that another user than the server's created could not be written by the server. */
+async function checkSqlite(path: string): Promise<string | undefined> {
+  const { checkSqliteStorage } = await import("@tiauth/storage/sqlite");
+  if (checkSqliteStorage({ path }) === "exists") return undefined;
+  return path.trim() === ":memory:" ? undefined : "will be created when the server starts";
+}
+
+/** Opening it writes nothing. */
+async function checkRedis(url: string): Promise<string | undefined> {
+  const warnings: string[] = [];
+  const { openRedisStorage } = await import("@tiauth/storage/redis");
+  const storage = await openRedisStorage({ url, onWarning: (message) => void warnings.push(message) });
+  await storage.close();
+  return warnings.length > 0 ? warnings.join("; ") : undefined;
+}
