@@ -1,13 +1,6 @@
 export type { EntryPage, KeptEntry, StorageDriver, SyncStorageDriver } from "./driver.ts";
 export { type ExpirySweepOptions, type SweepOptions, startExpirySweep, sweepExpired } from "./expiry-sweep.ts";
 export { assertKey } from "./key.ts";
-export {
-  type CopyOptions,
-  type CopyProgress,
-  type CopyRefusal,
-  type CopyResult,
-  copyStorage,
-} from "./moving/copy-storage.ts";
 export { createDelivery, type Delivery } from "./outbox/delivery.ts";
 export type {
   DeliveryAttempt,

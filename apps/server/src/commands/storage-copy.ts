@@ -1,4 +1,5 @@
-import { type CopyRefusal, copyStorage, type StorageDriver } from "@tiauth/storage";
+import type { StorageDriver } from "@tiauth/storage";
+import { type CopyRefusal, copyStorage } from "@tiauth/storage/moving";
 import { outboxTopics } from "../deliveries/topics.ts";
 import type { Variables } from "../settings/env-file.ts";
 import { readEnvFileOr } from "../settings/load.ts";
