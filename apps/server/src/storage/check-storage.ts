@@ -13,7 +13,7 @@ export async function checkStorage(storage: StorageUrl): Promise<string | undefi
     case "sqlite":
       return checkSqlite(storage.path);
     case "postgres":
-      return (await import("@tiauth/storage/postgres")).checkPostgresStorage({ url: storage.url });
+      return checkPostgres(storage.url);
     case "redis":
       return checkRedis(storage.url);
   }
@@ -24,6 +24,17 @@ async function checkSqlite(path: string): Promise<string | undefined> {
   const { checkSqliteStorage } = await import("@tiauth/storage/sqlite");
   if (checkSqliteStorage({ path }) === "exists") return undefined;
   return path.trim() === ":memory:" ? undefined : "will be created when the server starts";
+}
+
+const remarks = {
+  exists: undefined,
+  will_be_migrated: "its tables will be brought up to date when the server starts, or by tiauth migrate",
+  will_be_created: "its tables will be created when the server starts, or by tiauth migrate",
+};
+
+async function checkPostgres(url: string): Promise<string | undefined> {
+  const { checkPostgresStorage } = await import("@tiauth/storage/postgres");
+  return remarks[await checkPostgresStorage({ url })];
 }
 
 /** Opening it writes nothing. */

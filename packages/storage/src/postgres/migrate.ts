@@ -38,15 +38,25 @@ export async function migratePostgres(options: PostgresMigrationOptions): Promis
   return migratePlace(place, isUnlogged ? "unlogged" : "logged", onWarning);
 }
 
-async function migratePlace(place: Place, persistence: Persistence, onWarning: (message: string) => void) {
+const migratePlace = (place: Place, persistence: Persistence, onWarning: (message: string) => void) =>
+  onOneConnection(place, async (client) => {
+    await warnOfLoss(client, place, onWarning);
+    return { versionBefore: await migrate(client, place, persistence), version: knownSchemaVersion };
+  });
+
+/**
+ * Does something on a connection of its own, which may take long.
+ *
+ * @throws {StorageError} whatever went wrong.
+ */
+export async function onOneConnection<T>(place: Place, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const { connectMilliseconds, answerMilliseconds } = timeLimits;
   const client = new pg.Client({ ...place.config, connectionTimeoutMillis: connectMilliseconds });
   client.on("error", () => {}); // the statement that was under way tells of it, too
   try {
     await client.connect();
     await within(answerMilliseconds, beginSession(client, { name: place.name, milliseconds: 0 }));
-    await warnOfLoss(client, place, onWarning);
-    return { versionBefore: await migrate(client, place, persistence), version: knownSchemaVersion };
+    return await work(client);
   } catch (error) {
     throw toTrouble(error, place.name);
   } finally {

@@ -67,7 +67,8 @@ const lookAtSchema = `
          (SELECT CASE relpersistence WHEN 'u' THEN 'unlogged' ELSE 'logged' END
             FROM pg_class WHERE oid = to_regclass('tiauth.entries')) AS persistence`;
 
-async function look(client: Client, { name }: Place): Promise<State> {
+/** @throws {StorageError} `foreign`, `damaged` or `newer_schema`. @throws whatever the client throws. */
+export async function look(client: Client, { name }: Place): Promise<State> {
   const { rows } = await client.query<Found>(lookAtSchema);
   const found = rows[0];
   if (!found?.isUsed) return { version: 0, persistence: undefined };
