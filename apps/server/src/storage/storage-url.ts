@@ -25,7 +25,7 @@ const splitScheme = (text: string) => [text.slice(0, text.indexOf(":")), text.sl
 
 /** No URL as the standard has it, which knows one host only. A sentinel is asked for a master by its name. */
 const severalHosts =
-  /^rediss?\+(?:cluster:\/\/(?:[^@/?#\s]*@)?[\w.:[\]-]+(?:,[\w.:[\]-]+)*\/?|sentinel:\/\/(?:[^@/?#\s]*@)?[\w.:[\]-]+(?:,[\w.:[\]-]+)*\/[\w.-]+)(?:\?[^#\s]*)?$/;
+  /^rediss?\+(?:cluster:\/\/(?:[^@/?#\s]*@)?[\w.:[\]-]+(?:,[\w.:[\]-]+)*\/?|sentinel:\/\/(?:[^@/?#\s]*@)?[\w.:[\]-]+(?:,[\w.:[\]-]+)*\/[\w.-]+(?:\/\d*)?)(?:\?[^#\s]*)?$/;
 
 /** The standard's parser takes blanks in a URL for mistakes that it mends. */
 const isUrl = (text: string) => /^\w+:\/\/[^\s#]*$/.test(text) && URL.canParse(text) && isDecodable(text);
@@ -71,6 +71,6 @@ export const isSameStorage = (one: StorageUrl, other: StorageUrl): boolean => pl
 function placeOf(storage: StorageUrl): string {
   if (storage.engine === "memory") return storage.engine;
   if (storage.engine === "sqlite") return `${storage.engine} ${resolve(storage.path.trim())}`;
-  const prefix = new URLSearchParams(storage.url.replace(/^[^?]*/s, "")).get("prefix") ?? "";
+  const prefix = new URLSearchParams(storage.url.replace(/^[^?]*/s, "")).get("prefix") ?? "tiauth:";
   return `${nameOfStorage(storage).replace("postgresql:", "postgres:")} ${prefix}`;
 }
