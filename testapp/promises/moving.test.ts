@@ -48,7 +48,10 @@ describe.each(engines)("moving to $name and back", ({ availability, start }) => 
   it("D1: sessions, limits and what waits to be sent come along, and what has ended does not come back", async () => {
     const [ada, bob] = [await world.signUp(), await world.signUp()];
     await world.tiauth.kill();
-    expect(await copy("FILE", "ENGINE")).toMatchObject({ exitCode: 0, output: expect.stringMatching(/ok {6}\d+ entries/) });
+    expect(await copy("FILE", "ENGINE")).toMatchObject({
+      exitCode: 0,
+      output: expect.stringMatching(/ok {6}\d+ entries/),
+    });
 
     const moved = await startTiauth({
       userServerUrl: world.userServer.url,

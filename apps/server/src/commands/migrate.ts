@@ -30,6 +30,10 @@ export async function migrate(flags: SettingFlags, terminal: Terminal): Promise<
 async function migrateStorage({ url, isUnlogged }: SetStorage, { err }: Terminal): Promise<string> {
   if (url.engine !== "postgres") return "nothing to do, a server sees to it when it starts";
   const { migratePostgres } = await import("@tiauth/storage/postgres");
-  const { versionBefore, version } = await migratePostgres({ url: url.url, isUnlogged, onWarning: (message) => err(`warning ${message}`) });
+  const { versionBefore, version } = await migratePostgres({
+    url: url.url,
+    isUnlogged,
+    onWarning: (message) => err(`warning ${message}`),
+  });
   return versionBefore === version ? "up to date" : `brought from schema ${versionBefore} to ${version}`;
 }
