@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openSqliteStorage } from "@tiauth/storage/sqlite";
@@ -107,7 +107,9 @@ test.each([
 
 test("one file under two names is one storage, and stays as it is", async () => {
   await fill(from, ["a"]);
-  const { exitCode, text } = await run({ to: `sqlite:${directory}/./from.sqlite`, flags: { replace: true } });
+  const folder = join(directory, "other name");
+  symlinkSync(directory, folder);
+  const { exitCode, text } = await run({ to: `sqlite:${join(folder, "from.sqlite")}`, flags: { replace: true } });
   expect(exitCode).toBe(2);
   expect(text).toContain("FROM and TO are the same storage");
   expect(contentsOf(from)).toEqual({ keys: ["a"], notices: 1 });

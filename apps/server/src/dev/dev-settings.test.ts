@@ -10,6 +10,8 @@ function read(environment: Record<string, string>, flags = {}) {
   return settings;
 }
 
+const ownFile = { engine: "sqlite", path: join(".tiauth", "db.sqlite") };
+
 test("without a setting: everything in here, limits relaxed, nobody asked about passwords", () => {
   const { settings, warnings } = read({});
   expect(warnings).toEqual([]);
@@ -17,7 +19,7 @@ test("without a setting: everything in here, limits relaxed, nobody asked about 
   expect(settings.server).toMatchObject({
     host: "127.0.0.1",
     port: 3777,
-    dbPath: join(".tiauth", "db.sqlite"),
+    storageUrl: ownFile,
     email: "smtp",
     smtpHost: "127.0.0.1",
     pwnedPasswords: "off",
@@ -43,17 +45,22 @@ test("where mails and records go is not asked: what is set about it, right or wr
     TIAUTH_SMTP_HOST: "mail.example.com",
     FAROE_SMTP_PORT: "many",
     TIAUTH_DB_PATH: "/var/lib/tiauth/db.sqlite",
+    TIAUTH_STORAGE_URL: "postgres://db/auth",
+    TIAUTH_RATE_LIMIT_STORAGE_URL: "redis://cache",
     TIAUTH_EMAIL: "backend",
     TIAUTH_SMTP_FROM: "Me <me@example.com>",
     TIAUTH_SMTP_PASSWORD: "",
   });
-  expect(settings.server).toMatchObject({ email: "smtp", smtpHost: "127.0.0.1", dbPath: join(".tiauth", "db.sqlite") });
+  expect(settings.server).toMatchObject({ email: "smtp", smtpHost: "127.0.0.1", storageUrl: ownFile });
+  expect(settings.server.rateLimitStorageUrl).toBeUndefined();
   expect(settings.server.smtpFrom).toEqual({ name: "Me", address: "me@example.com" });
   expect(warnings.map(({ name }) => name).sort()).toEqual([
     "FAROE_SMTP_PORT",
     "TIAUTH_DB_PATH",
     "TIAUTH_EMAIL",
+    "TIAUTH_RATE_LIMIT_STORAGE_URL",
     "TIAUTH_SMTP_HOST",
+    "TIAUTH_STORAGE_URL",
   ]);
 });
 
