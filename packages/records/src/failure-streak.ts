@@ -44,7 +44,9 @@ export function failureStreak({ storage, now, name }: FailureStreakOptions) {
         };
       }),
 
-    /** A success ends the streak. */
-    end: async ({ key }: Challenged) => storage.delete(storageKey(key)),
+    /** A success ends the streak. Most end none, and then nothing is written. */
+    async end({ key }: Challenged): Promise<void> {
+      if (await storage.get(storageKey(key))) await storage.delete(storageKey(key));
+    },
   };
 }

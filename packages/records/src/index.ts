@@ -1,5 +1,5 @@
 export { addressBlock } from "./address-block.ts";
-export { type Awaitable, andThen } from "./awaitable.ts";
+export { type Awaitable, andThen, isPromise } from "./awaitable.ts";
 export { createBackground } from "./background.ts";
 export { type Bucket, fullAt, giveBack, type Limit, refill, take, waitSeconds } from "./bucket.ts";
 export type { Change } from "./change.ts";

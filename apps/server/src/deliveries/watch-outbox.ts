@@ -7,7 +7,11 @@ export function watchOutbox(outbox: Outbox, onAdded: (() => void) | undefined): 
     ...outbox,
     add(item) {
       const adding = outbox.add(item);
-      return adding instanceof Promise ? adding.then(onAdded) : onAdded();
+      const tell = (id: number) => {
+        onAdded();
+        return id;
+      };
+      return adding instanceof Promise ? adding.then(tell) : tell(adding);
     },
   };
 }

@@ -29,6 +29,22 @@ export const outboxHoldRules: readonly Rule[] = [
     }),
   },
   {
+    title: "an item that was added with an owner is held from the start, like one that was taken",
+    check: onEmpty(async ({ outbox }) => {
+      const id = await outbox.add({ topic: "a", payload: "first", now, owner: "one", copies: 1 });
+      const hold = { id, owner: "one" };
+      const take = (owner: string, at: Date) => outbox.take({ topic: "a", owner, now: at, limit: 9 });
+      assert.equal(await outbox.isHeld(hold), true);
+      assert.deepEqual(await take("two", after(leaseSeconds - 1)), []);
+      assert.equal(await outbox.noteCopy(hold), true);
+      assert.deepEqual(await take("two", after(leaseSeconds)), [{ id, payload: "first", copies: 2, failures: 0 }]);
+      assert.equal(await outbox.isHeld(hold), false);
+      assert.equal(await outbox.isHeld({ id, owner: "two" }), true);
+      await outbox.done(id);
+      assert.equal(await outbox.isHeld({ id, owner: "two" }), false);
+    }),
+  },
+  {
     title: "who lost an item to another owner can neither note a copy nor put it back nor renew it",
     check: onEmpty(async (driver) => {
       const { item, hold } = await addAndTake(driver);

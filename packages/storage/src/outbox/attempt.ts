@@ -1,7 +1,13 @@
 import { backOffSeconds, isWornOut } from "./back-off.ts";
 import type { DeliveryOptions, DeliveryOutcome, Dropped } from "./delivery-options.ts";
-import type { Outbox, OutboxHold, OutboxItem } from "./outbox.ts";
+import type { OutboxItem } from "./outbox.ts";
 import type { Persistence } from "./persistence.ts";
+
+/** An item in the hands of this process. */
+export interface Held extends OutboxItem {
+  /** Whether the outbox counts this try's copy already, beyond `copies`. */
+  readonly isNoted: boolean;
+}
 
 export interface AttemptParts {
   readonly options: DeliveryOptions;
@@ -14,14 +20,15 @@ export interface AttemptParts {
  *
  * @returns undefined if nothing was tried, or if somebody else has the item by now.
  */
-export async function attemptDelivery(item: OutboxItem, parts: AttemptParts): Promise<DeliveryOutcome | undefined> {
+export async function attemptDelivery(item: Held, parts: AttemptParts): Promise<DeliveryOutcome | undefined> {
   const { outbox, maxCopies = Number.POSITIVE_INFINITY, deliver } = parts.options;
   if (item.copies >= maxCopies) {
     // Its process died while it was going out for the last time.
     await drop(item, { reason: "copies" }, parts);
     return undefined;
   }
-  const notes = createNotes(outbox, { id: item.id, owner: parts.owner });
+  const hold = { id: item.id, owner: parts.owner };
+  const notes = createNotes(async () => (item.isNoted ? outbox.isHeld(hold) : outbox.noteCopy(hold)));
   const outcome = await outcomeOf(() => deliver(item.payload, notes));
   const copy = notes.end();
   if (copy === "lost") return undefined;
@@ -42,8 +49,12 @@ async function outcomeOf(deliver: () => Promise<DeliveryOutcome>): Promise<Outco
 
 type CopyState = "none" | "asked" | "noted" | "lost" | "over";
 
-/** The copy of one try. */
-function createNotes(outbox: Outbox, hold: OutboxHold) {
+/**
+ * The copy of one try.
+ *
+ * @param note notes it; false if somebody else has the item by now.
+ */
+function createNotes(note: () => Promise<boolean>) {
   let state: CopyState = "none";
   const expectState = (expected: CopyState) => {
     if (state !== expected) throw new Error("one try has one copy, and none when it is over");
@@ -52,7 +63,7 @@ function createNotes(outbox: Outbox, hold: OutboxHold) {
     async goingOut() {
       expectState("none");
       state = "asked";
-      const isHeld = await outbox.noteCopy(hold);
+      const isHeld = await note();
       expectState("asked");
       state = isHeld ? "noted" : "lost";
       if (!isHeld) throw new Error("the item is held by somebody else, or gone");

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { Awaitable } from "@tiauth/records";
+import { type Awaitable, andThen } from "@tiauth/records";
 import type { DeliveryOptions } from "./delivery-options.ts";
 import { createPersistence, type Persistence } from "./persistence.ts";
 import { createWorker } from "./worker.ts";
@@ -39,14 +39,13 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   const persistence = createPersistence({ pauseSeconds: pollSeconds, onError });
   const worker = createWorker(options, persistence);
   const countAdded = trimming(options, persistence);
-  const added = () => {
-    worker.wake();
-    countAdded();
-  };
   return {
     add(payload) {
-      const adding = outbox.add({ topic, payload, now: now() });
-      return adding instanceof Promise ? adding.then(added) : added();
+      const item = { topic, payload, now: now() };
+      const added = worker.hasRoom()
+        ? worker.follow(payload, outbox.add({ ...item, owner: worker.owner, copies: 1 }))
+        : andThen(outbox.add(item), worker.wake);
+      return andThen(added, countAdded);
     },
     start: worker.start,
     idle: worker.idle,

@@ -1,5 +1,5 @@
 import type { Sync } from "../sync.ts";
-import { endOfLease, latestCredible, type Outbox, type OutboxHold, type OutboxItem } from "./outbox.ts";
+import { endOfLease, firstDue, latestCredible, type Outbox, type OutboxHold, type OutboxItem } from "./outbox.ts";
 
 interface Waiting extends OutboxItem {
   readonly topic: string;
@@ -21,9 +21,11 @@ export function memoryOutbox(): Sync<Outbox> {
   };
 
   return {
-    add({ topic, payload, now, copies = 0, failures = 0 }) {
+    add({ topic, payload, now, owner, copies = 0, failures = 0 }) {
       const id = ++lastId;
-      items.set(id, { id, topic, payload, copies, failures, dueAt: now.getTime(), owner: undefined });
+      const dueAt = firstDue({ owner, now }).getTime();
+      items.set(id, { id, topic, payload, copies, failures, dueAt, owner });
+      return id;
     },
     take(taking) {
       const taken = dueOf(ofTopic(taking.topic), taking.now).slice(0, taking.limit);
@@ -31,6 +33,7 @@ export function memoryOutbox(): Sync<Outbox> {
       return taken.map(({ id, payload, copies, failures }) => ({ id, payload, copies, failures }));
     },
     renew: (hold, now) => changeHeld(hold, () => ({ dueAt: endOfLease(now).getTime() })),
+    isHeld: ({ id, owner }) => items.get(id)?.owner === owner,
     noteCopy: (hold) => changeHeld(hold, ({ copies }) => ({ copies: copies + 1 })),
     putBack: (hold, { dueAt, ...counts }) =>
       changeHeld(hold, () => ({ ...counts, dueAt: dueAt.getTime(), owner: undefined })),

@@ -5,6 +5,10 @@ export const leaseSeconds = 6;
 /** When an item that is taken now is lost again. */
 export const endOfLease = (now: Date): Date => new Date(now.getTime() + leaseSeconds * 1000);
 
+/** When an item that is added now is due. */
+export const firstDue = ({ owner, now }: Pick<NewOutboxItem, "owner" | "now">): Date =>
+  owner === undefined ? now : endOfLease(now);
+
 /** The longest that an item is put back for. */
 export const longestWaitSeconds = 60;
 /** Nobody puts an item back or takes it for that long: such a time was written before the clock was set back. */
@@ -31,7 +35,9 @@ export interface NewOutboxItem {
   /** Any text, with no secret in it. */
   readonly payload: string;
   readonly now: Date;
-  /** What it has been through in the outbox it was moved from. 0 by default. */
+  /** Who holds it from the start, as if it had been taken; nobody by default, and it is due at once. */
+  readonly owner?: string | undefined;
+  /** How many copies of it may go out or have gone out, and how often it was tried, already. 0 by default. */
   readonly copies?: number;
   readonly failures?: number;
 }
@@ -69,8 +75,8 @@ export interface OutboxReturn extends Pick<OutboxItem, "copies" | "failures"> {
  * tried too early; one that was taken too early costs its former owner the right to note a copy.
  */
 export interface Outbox {
-  /** Adds an item that is due at once. */
-  add(item: NewOutboxItem): Awaitable<void>;
+  /** Adds an item, and answers with its id. */
+  add(item: NewOutboxItem): Awaitable<number>;
   /**
    * Takes items of the topic that are due, the one that has been due longest first, for {@link leaseSeconds}. Two
    * owners never get the same item meanwhile. Looking in vain writes nothing.
@@ -78,6 +84,8 @@ export interface Outbox {
   take(taking: OutboxTaking): Awaitable<readonly OutboxItem[]>;
   /** Keeps a taken item for another {@link leaseSeconds}. False if the owner does not hold it any more. */
   renew(hold: OutboxHold, now: Date): Awaitable<boolean>;
+  /** Whether the owner still holds the item. */
+  isHeld(hold: OutboxHold): Awaitable<boolean>;
   /** Notes that one more copy may go out. False if the owner does not hold the item any more: then none may. */
   noteCopy(hold: OutboxHold): Awaitable<boolean>;
   /** Gives up an item until it is due again. False, and nothing changes, if the owner does not hold it any more. */

@@ -8,7 +8,11 @@ const isHeld = "id = $1 AND owner = $2";
 
 /** What is done with the outbox. Every search goes along the index and stops at its limit, however many items wait. */
 export const outboxStatements = {
-  add: named("add", "INSERT INTO tiauth.outbox (topic, payload, copies, failures, due_at) VALUES ($1, $2, $3, $4, $5)"),
+  add: named(
+    "add",
+    `INSERT INTO tiauth.outbox (topic, payload, copies, failures, due_at, owner) VALUES ($1, $2, $3, $4, $5, $6)
+     RETURNING id`,
+  ),
   /** What another process is just taking is passed over. The second search only makes up what the first lacks. */
   take: named(
     "take",
@@ -22,6 +26,7 @@ export const outboxStatements = {
      SELECT id, payload, copies, failures FROM taken JOIN due USING (id) ORDER BY due.due_at, id`,
   ),
   renew: named("renew", `UPDATE tiauth.outbox SET due_at = $3 WHERE ${isHeld}`),
+  held: named("held", `SELECT id FROM tiauth.outbox WHERE ${isHeld}`),
   noteCopy: named("note_copy", `UPDATE tiauth.outbox SET copies = copies + 1 WHERE ${isHeld}`),
   putBack: named(
     "put_back",

@@ -1,5 +1,5 @@
 import type { Connections } from "../postgres/connections.ts";
-import { endOfLease, latestCredible, type Outbox, type OutboxItem } from "./outbox.ts";
+import { endOfLease, firstDue, latestCredible, type Outbox, type OutboxItem } from "./outbox.ts";
 import { outboxStatements as statements } from "./postgres-statements.ts";
 
 interface Taken extends Omit<OutboxItem, "id" | "payload"> {
@@ -12,8 +12,12 @@ interface Taken extends Omit<OutboxItem, "id" | "payload"> {
 export function postgresOutbox({ read, write }: Pick<Connections, "read" | "write">): Outbox {
   const changed = async (...asked: Parameters<typeof write>) => (await write(...asked)).count;
   return {
-    add: async ({ topic, payload, now, copies = 0, failures = 0 }) =>
-      void (await write(statements.add, [topic, Buffer.from(payload), copies, failures, now.getTime()])),
+    async add({ topic, payload, now, owner, copies = 0, failures = 0 }) {
+      const dueAt = firstDue({ owner, now }).getTime();
+      const values = [topic, Buffer.from(payload), copies, failures, dueAt, owner ?? null];
+      const { rows } = await write<Pick<Taken, "id">>(statements.add, values);
+      return Number(rows[0]?.id);
+    },
     async take({ topic, owner, now, limit }) {
       const times = [now.getTime(), latestCredible(now).getTime()];
       const values = [topic, ...times, limit, owner, endOfLease(now).getTime()];
@@ -22,6 +26,7 @@ export function postgresOutbox({ read, write }: Pick<Connections, "read" | "writ
     },
     renew: async ({ id, owner }, now) =>
       (await changed(statements.renew, [id, owner, endOfLease(now).getTime()])) === 1,
+    isHeld: async ({ id, owner }) => (await read(statements.held, [id, owner])).count === 1,
     noteCopy: async ({ id, owner }) => (await changed(statements.noteCopy, [id, owner])) === 1,
     putBack: async ({ id, owner }, { dueAt, copies, failures }) =>
       (await changed(statements.putBack, [id, owner, dueAt.getTime(), copies, failures])) === 1,

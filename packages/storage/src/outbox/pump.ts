@@ -6,6 +6,8 @@ export interface Pump {
   stop(): void;
   /** There may be something to do. Nothing happens in this turn of the event loop, nor before `start` or after `stop`. */
   wake(): void;
+  /** Between `start` and `stop`. */
+  isRunning(): boolean;
   /** Whether it is at work, which a stop does not break off, or about to be. */
   isBusy(): boolean;
 }
@@ -64,6 +66,7 @@ export function createPump({ pollSeconds, next, isSlow, renew, onError }: PumpOp
       timer = undefined;
     },
     wake,
+    isRunning,
     isBusy: () => isPumping || (isRunning() && isAwake),
   };
 }

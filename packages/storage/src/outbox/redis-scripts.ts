@@ -33,15 +33,15 @@ const held = `
   local topic = redis.call("HGET", item(id), "topic")
 `;
 
-/** ARGV: topic, payload, copies, failures, now. */
+/** ARGV: topic, payload, copies, failures, when it is due, and maybe "owner" and the owner. Answers the id. */
 export const addItem = outboxScript(`
   local topic = ARGV[1]
   local id = string.format("%016.0f", redis.call("INCR", base .. "ids"))
   redis.call("SADD", base .. "topics", topic)
-  redis.call("HSET", item(id), "topic", topic, "payload", ARGV[2], "copies", ARGV[3], "failures", ARGV[4])
+  redis.call("HSET", item(id), "topic", topic, "payload", ARGV[2], "copies", ARGV[3], "failures", ARGV[4], unpack(ARGV, 6))
   redis.call("ZADD", due(topic), ARGV[5], id)
   redis.call("ZADD", order(topic), id, id)
-  return 1`);
+  return id`);
 
 /** ARGV: topic, owner, now, the latest time that is believed, the end of the lease, limit. Answers id, payload, copies, failures. */
 export const takeItems = outboxScript(`

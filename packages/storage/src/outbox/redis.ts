@@ -2,7 +2,7 @@ import type { Access } from "../redis/access.ts";
 import type { Command } from "../redis/connection.ts";
 import { listOf, type Reply } from "../redis/reply.ts";
 import type { Script } from "../redis/script.ts";
-import { endOfLease, latestCredible, type Outbox, type OutboxHold, type OutboxItem } from "./outbox.ts";
+import { endOfLease, firstDue, latestCredible, type Outbox, type OutboxHold, type OutboxItem } from "./outbox.ts";
 import * as scripts from "./redis-scripts.ts";
 
 /** One step of Redis is over within a few ms: nobody else is answered meanwhile. */
@@ -21,8 +21,10 @@ export function redisOutbox(access: Access, base: string): Outbox {
     return removed;
   };
   return {
-    async add({ topic, payload, now, copies = 0, failures = 0 }) {
-      await run(scripts.addItem, topic, payload, `${copies}`, `${failures}`, timeOf(now));
+    async add({ topic, payload, now, owner, copies = 0, failures = 0 }) {
+      const dueAt = timeOf(firstDue({ owner, now }));
+      const held = owner === undefined ? [] : ["owner", owner];
+      return Number(await run(scripts.addItem, topic, payload, `${copies}`, `${failures}`, dueAt, ...held));
     },
     async take({ topic, owner, now, limit }) {
       const [latest, lease] = [latestCredible(now), endOfLease(now)];
@@ -30,6 +32,8 @@ export function redisOutbox(access: Access, base: string): Outbox {
       return listOf(await run(scripts.takeItems, topic, owner, ...times, `${limit}`)).map(itemOf);
     },
     renew: (hold, now) => runHeld(scripts.renewItem, hold, timeOf(endOfLease(now))),
+    isHeld: async ({ id, owner }) =>
+      `${await access.read(base, ["HGET", `${base}item:${textOf(id)}`, "owner"])}` === owner,
     noteCopy: (hold) => runHeld(scripts.noteCopyOfItem, hold),
     putBack: (hold, { copies, failures, dueAt }) =>
       runHeld(scripts.putItemBack, hold, `${copies}`, `${failures}`, timeOf(dueAt)),

@@ -5,6 +5,9 @@ import type { NewOutboxItem, OutboxHold, OutboxItem, OutboxReturn, OutboxTaking 
 /** The same with its times as they are stored: Unix milliseconds. */
 type Stored<T> = { readonly [K in keyof T]: T[K] extends Date ? number : T[K] };
 
+interface NewRow extends Required<Omit<NewOutboxItem, "now" | "owner">>, Stored<Pick<OutboxReturn, "dueAt">> {
+  readonly owner: string | null;
+}
 type Taken = Stored<Pick<OutboxReturn, "dueAt"> & OutboxHold>;
 interface Of {
   readonly topic: string;
@@ -17,8 +20,9 @@ const isHeld = "id = @id AND owner = @owner";
 export function prepareOutboxStatements(database: Database) {
   const prepare = preparing(database);
   return {
-    add: prepare<[Required<Stored<NewOutboxItem>>]>(
-      "INSERT INTO outbox (topic, payload, copies, failures, due_at) VALUES (@topic, @payload, @copies, @failures, @now)",
+    add: prepare<[NewRow]>(
+      `INSERT INTO outbox (topic, payload, copies, failures, due_at, owner)
+       VALUES (@topic, @payload, @copies, @failures, @dueAt, @owner)`,
     ),
     due: prepare<[Omit<Stored<OutboxTaking>, "owner">], Pick<OutboxItem, "id">>(
       "SELECT id FROM outbox WHERE topic = @topic AND due_at <= @now ORDER BY due_at, id LIMIT @limit",
@@ -30,6 +34,7 @@ export function prepareOutboxStatements(database: Database) {
       "UPDATE outbox SET owner = @owner, due_at = @dueAt WHERE id = @id RETURNING id, payload, copies, failures",
     ),
     renew: prepare<[Taken]>(`UPDATE outbox SET due_at = @dueAt WHERE ${isHeld}`),
+    held: prepare<[OutboxHold], Pick<OutboxItem, "id">>(`SELECT id FROM outbox WHERE ${isHeld}`),
     noteCopy: prepare<[OutboxHold]>(`UPDATE outbox SET copies = copies + 1 WHERE ${isHeld}`),
     putBack: prepare<[OutboxHold & Stored<OutboxReturn>]>(
       `UPDATE outbox SET owner = NULL, due_at = @dueAt, copies = @copies, failures = @failures WHERE ${isHeld}`,

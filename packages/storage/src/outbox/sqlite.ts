@@ -3,6 +3,7 @@ import type { Access } from "../sqlite/access.ts";
 import type { Sync } from "../sync.ts";
 import {
   endOfLease,
+  firstDue,
   latestCredible,
   type NewOutboxItem,
   type Outbox,
@@ -13,7 +14,7 @@ import { prepareOutboxStatements } from "./sqlite-statements.ts";
 
 /** What is added becomes durable together with the entries of the same turn; all else is answered at once. */
 export interface SqliteOutbox extends Sync<Omit<Outbox, "add">> {
-  add(item: NewOutboxItem): Promise<void>;
+  add(item: NewOutboxItem): Promise<number>;
 }
 
 /** The outbox of an open database, whose tables are there. Waits and throws as the entries do. */
@@ -37,12 +38,16 @@ export function sqliteOutbox(database: Database, { read, write, join }: Omit<Acc
   const countOf = (topic: string) => statements.count.get(topic)?.items ?? 0;
 
   return {
-    add: ({ now, copies = 0, failures = 0, ...item }) =>
-      join(() => void statements.add.run({ ...item, copies, failures, now: now.getTime() })),
+    add: ({ now, owner, copies = 0, failures = 0, ...item }) => {
+      const dueAt = firstDue({ owner, now }).getTime();
+      const row = { ...item, owner: owner ?? null, copies, failures, dueAt };
+      return join(() => Number(statements.add.run(row).lastInsertRowid));
+    },
     // Looked for outside the transaction first: that one takes the write lock even if it finds nothing.
     take: (taking) => (read(() => findDue(taking)).length > 0 ? write(() => take(taking)) : []),
     renew: (hold, now) =>
       write(() => statements.renew.run({ ...hold, dueAt: endOfLease(now).getTime() })).changes === 1,
+    isHeld: (hold) => read(() => statements.held.get(hold)) !== undefined,
     noteCopy: (hold) => write(() => statements.noteCopy.run(hold)).changes === 1,
     putBack: (hold, { dueAt, ...changes }) =>
       write(() => statements.putBack.run({ ...hold, ...changes, dueAt: dueAt.getTime() })).changes === 1,

@@ -4,7 +4,7 @@ import type { Database } from "better-sqlite3";
 export interface Prepared<Bound extends unknown[], Row> {
   get(...bound: Bound): Row | undefined;
   all(...bound: Bound): Row[];
-  run(...bound: Bound): { readonly changes: number };
+  run(...bound: Bound): { readonly changes: number; readonly lastInsertRowid: number | bigint };
 }
 
 /** Prepares statements that are used again and again: preparing one anew for every call takes ten times as long. */
