@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import pg from "pg";
 import { type Daemon, type Owner, startDaemon } from "./daemon.ts";
 import { freePort } from "./free-port.ts";
-import { copyPostgres } from "./postgres-binaries.ts";
+import { placePostgres } from "./postgres-binaries.ts";
 
 /** Postgres in a directory of its own, with its data. */
 export interface PostgresCluster {
@@ -34,7 +34,7 @@ export async function createPostgresCluster(packageFolder: string, args: readonl
   const owner = process.getuid?.() === 0 ? nobody : undefined;
   const directory = createDirectory(owner);
   const [programs, data] = [join(directory, "postgres"), join(directory, "data")];
-  copyPostgres(packageFolder, programs);
+  placePostgres(packageFolder, programs);
   await initialise({ programs, directory, data, owner });
   const port = await freePort();
   const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;

@@ -23,6 +23,10 @@ export async function startWayTo(port: number) {
   return {
     port: typeof address === "object" && address ? address.port : 0,
     connections: () => pairs.size,
+    /** While it hangs a connection only notices that its near end is closed when it is written to, and then again. */
+    nudge() {
+      for (const [near] of pairs) near.write("\0");
+    },
     hang() {
       for (const [near, far] of pairs) {
         near.unpipe(far).pause();

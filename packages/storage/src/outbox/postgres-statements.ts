@@ -40,11 +40,15 @@ export const outboxStatements = {
         LIMIT $3 ${ofOthersLeft})
      UPDATE tiauth.outbox SET due_at = $2 WHERE id IN (SELECT id FROM waiting)`,
   ),
+  /** Locked in one order, so that two who trim at once cannot wait for each other. */
   trim: named(
     "trim",
-    `DELETE FROM tiauth.outbox WHERE id IN (
+    `WITH extra AS MATERIALIZED (
        SELECT id FROM tiauth.outbox WHERE topic = $1 ORDER BY id
-        LIMIT greatest(0, (SELECT count(*) FROM tiauth.outbox WHERE topic = $1) - $2))`,
+        LIMIT greatest(0, (SELECT count(*) FROM tiauth.outbox WHERE topic = $1) - $2)),
+     locked AS MATERIALIZED (
+       SELECT id FROM tiauth.outbox WHERE id IN (SELECT id FROM extra) ORDER BY id FOR UPDATE)
+     DELETE FROM tiauth.outbox WHERE id IN (SELECT id FROM locked)`,
   ),
   count: named("count", "SELECT count(*) AS items FROM tiauth.outbox WHERE topic = $1"),
   clear: named("clear", "TRUNCATE tiauth.outbox"),

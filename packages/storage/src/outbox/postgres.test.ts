@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { describeOnPostgres, query } from "../../testing/postgres.ts";
+import { describeOnPostgres, holding, query, untilWaiting } from "../../testing/postgres.ts";
 import { openPostgresStorage } from "../postgres/index.ts";
 import { outboxStatements } from "./postgres-statements.ts";
 
@@ -8,16 +8,26 @@ const now = new Date("2029-01-01T00:00:00.000Z");
 describeOnPostgres("the outbox in Postgres", (engine) => {
   it("gives what one process is just taking to nobody else, and lets nobody wait for it", async () => {
     const url = await engine().freshUrl();
-    const storages = [await openPostgresStorage({ url }), await openPostgresStorage({ url })];
-    for (let i = 0; i < 200; i++) await storages[i % 2]?.outbox.add({ topic: "a", payload: `${i}`, now });
-    const takers = Array.from({ length: 20 }, (_, i) => ({ owner: `owner ${i}`, outbox: storages[i % 2]?.outbox }));
-    const taken = await Promise.all(
-      takers.map(async ({ owner, outbox }) => (await outbox?.take({ topic: "a", owner, now, limit: 10 })) ?? []),
-    );
-    const payloads = taken.flat().map(({ payload }) => payload);
-    expect(new Set(payloads).size).toBe(payloads.length);
-    // All of them, though everybody asked at once: who comes second is given others, and does not come back in vain.
-    expect(payloads.length).toBe(200);
+    const storage = await openPostgresStorage({ url });
+    for (const payload of ["first", "second", "third"]) await storage.outbox.add({ topic: "a", payload, now });
+    const other = await holding(url, "SELECT FROM tiauth.outbox WHERE payload IN ('first', 'third') FOR UPDATE");
+    const taken = await storage.outbox.take({ topic: "a", owner: "one", now, limit: 10 });
+    expect(taken.map(({ payload }) => payload)).toEqual(["second"]);
+    await other.query("COMMIT");
+    await storage.close();
+  });
+
+  it("is trimmed by two processes at once as if by one", async () => {
+    const url = await engine().freshUrl();
+    const storages = [await openPostgresStorage({ url }), await openPostgresStorage({ url })] as const;
+    for (let i = 0; i < 60; i++) await storages[0].outbox.add({ topic: "a", payload: `${i}`, now });
+    const other = await holding(url, "SELECT FROM tiauth.outbox ORDER BY id LIMIT 1 FOR UPDATE");
+    const trims = Promise.all(storages.map(({ outbox }) => outbox.trim("a", 40)));
+    await untilWaiting(url, 2);
+    await other.query("COMMIT");
+    expect((await trims).toSorted()).toEqual([0, 20]);
+    const left = await storages[1].outbox.take({ topic: "a", owner: "one", now, limit: 100 });
+    expect(left.map(({ payload }) => payload)).toEqual(Array.from({ length: 40 }, (_, i) => `${20 + i}`));
     for (const storage of storages) await storage.close();
   });
 

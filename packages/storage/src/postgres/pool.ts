@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { Socket } from "node:net";
 import pg from "pg";
 import { within } from "./deadline.ts";
@@ -9,7 +10,7 @@ import { beginSession } from "./session.ts";
 export interface Pool {
   /** @throws whatever connecting throws, after `connectMilliseconds` at the latest if all are in use. */
   connect(): Promise<pg.PoolClient>;
-  /** Closes connections that are not in use now, and the others as soon as they are not. */
+  /** Closes connections that are not in use now, and the others as soon as they are not. Resolves when all are closed. */
   end(): Promise<void>;
   /** Closes all of them at once: who waits for an answer gets an error. */
   destroy(): void;
@@ -42,7 +43,10 @@ export function createPool({ place, maxConnections, limits }: PoolOptions): Pool
   pool.on("connect", (client) => client.on("error", () => {}));
   return {
     connect: () => pool.connect(),
-    end: () => (pool.ending ? Promise.resolve() : pool.end()),
+    async end() {
+      if (!pool.ending) await pool.end();
+      await Promise.all([...sockets].map((socket) => once(socket, "close"))); // what `pg` does not wait for
+    },
     destroy() {
       for (const socket of sockets) socket.destroy();
     },
