@@ -44,6 +44,20 @@ test("a database that is not there yet is not created, only said to be at the st
   expect(readdirSync(dirname(dbPath))).toEqual([]);
 });
 
+test("limits that are kept apart have a line of their own", async () => {
+  const backend = await startBackend(userNotFound);
+  const TIAUTH_DB_PATH = temporaryFile("db.sqlite");
+  const limits = temporaryFile("limits.sqlite");
+  const settings = { ...backend, TIAUTH_DB_PATH, TIAUTH_RATE_LIMIT_STORAGE_URL: `sqlite:${limits}` };
+  expect((await run(settings)).lines).toContain(
+    `ok      storage of the limits (${limits}): will be created when the server starts`,
+  );
+  writeFileSync(limits, "this is no database, but long enough to be looked at");
+  const { exitCode, lines } = await run(settings);
+  expect(exitCode).toBe(2);
+  expect(lines.join("\n")).toMatch(/failed {2}storage of the limits .*See TIAUTH_RATE_LIMIT_STORAGE_URL\./);
+});
+
 test("all that does not work is said, each with what to do, and the exit code is 2", async () => {
   const dbPath = temporaryFile("db.sqlite");
   writeFileSync(dbPath, "this is no database, but long enough to be looked at");
