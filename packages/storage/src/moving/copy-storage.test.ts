@@ -122,11 +122,14 @@ test.each([
   expect(await entriesOf(to)).toEqual(await entriesOf(from));
 });
 
-test("a session that was ended here while it was copied is noticed", async () => {
+test.each([
+  ["ended", (from: StorageDriver) => from.delete("key 3")],
+  ["begun", (from: StorageDriver) => from.add("key 9", entryOf("key 9"))],
+])("a session that was %s here while it was copied is noticed", async (_, change) => {
   const [from, to] = [memoryStorage(), memoryStorage()];
   await from.restore(many(5));
   const onProgress = ({ step }: CopyProgress) => {
-    if (step === "copying") from.delete("key 3");
+    if (step === "copying") change(from);
   };
   expect(await copy({ from, to, onProgress })).toEqual({ ok: false, reason: "differs", differences: 1 });
 });
