@@ -65,7 +65,7 @@ describe("placeOf", () => {
     ["redis://a?wait=many", "wait"],
     ["redis://u:%zz@a", "hexadecimal"],
   ])("refuses %j", (url, reason) => {
-    expect(() => placeOf(url)).toThrow(expect.objectContaining({ name: "StorageError", code: "unavailable" }));
+    expect(() => placeOf(url)).toThrow(expect.objectContaining({ name: "StorageError", code: "refused" }));
     expect(() => placeOf(url)).toThrow(reason);
   });
 
