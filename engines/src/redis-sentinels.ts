@@ -8,6 +8,9 @@ export interface RedisBehindSentinels {
   readonly url: string;
   /** The master at the start, then its replica. */
   readonly servers: readonly [RedisServer, RedisServer];
+  readonly sentinelPorts: readonly number[];
+  /** What the sentinels call it. */
+  readonly masterName: string;
   stop(): Promise<void>;
 }
 
@@ -36,7 +39,13 @@ export async function startRedisBehindSentinels(): Promise<RedisBehindSentinels>
     throw error;
   }
   const addresses = sentinels.map(({ port }) => `127.0.0.1:${port}`);
-  return { url: `redis+sentinel://${addresses.join(",")}/${masterName}`, servers: [master, replica], stop };
+  return {
+    url: `redis+sentinel://${addresses.join(",")}/${masterName}`,
+    servers: [master, replica],
+    sentinelPorts: sentinels.map(({ port }) => port),
+    masterName,
+    stop,
+  };
 }
 
 const createSentinel = (masterPort: number) =>
