@@ -31,7 +31,7 @@ export interface Connection {
   end(): void;
 }
 
-export type Credentials = Pick<Place, "isEncrypted" | "username" | "password" | "database">;
+export type Credentials = Pick<Place, "isEncrypted" | "authority" | "username" | "password" | "database">;
 
 const connectMilliseconds = 2000;
 
@@ -63,11 +63,12 @@ export async function connect(address: Address, credentials: Credentials): Promi
   return connection;
 }
 
-function newClient({ host, port }: Address, { isEncrypted, username, password, database }: Credentials) {
+function newClient({ host, port }: Address, credentials: Credentials) {
+  const { isEncrypted, authority, username, password, database } = credentials;
   const socket = { host, port, connectTimeout: connectMilliseconds, reconnectStrategy: false as const };
   return createClient({
     RESP: 2,
-    socket: isEncrypted ? { ...socket, tls: true } : socket,
+    socket: isEncrypted ? { ...socket, tls: true, ...(authority && { ca: authority }) } : socket,
     ...(username !== undefined && { username }),
     ...(password !== undefined && { password }),
     database,

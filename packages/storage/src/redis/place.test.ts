@@ -5,6 +5,7 @@ const plain = {
   topology: "single",
   addresses: [{ host: "a", port: 6379 }],
   isEncrypted: false,
+  authority: undefined,
   username: undefined,
   password: undefined,
   database: 0,
@@ -63,6 +64,8 @@ describe("placeOf", () => {
     ["redis://a?db=1", 'no option "db"'],
     ["redis://a?prefix=", "prefix"],
     ["redis://a?wait=many", "wait"],
+    ["redis://a?ca=b", "rediss:// only"],
+    ["rediss://a?ca=/no/such/file", "cannot be read: /no/such/file"],
     ["redis://u:%zz@a", "hexadecimal"],
   ])("refuses %j", (url, reason) => {
     expect(() => placeOf(url)).toThrow(expect.objectContaining({ name: "StorageError", code: "refused" }));

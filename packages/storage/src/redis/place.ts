@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { malformed } from "./refusals.ts";
 
 /** Where a process listens. */
@@ -14,6 +15,8 @@ export interface Place {
   /** Of the server, of some nodes of the cluster, or of the sentinels. At least one. */
   readonly addresses: readonly Address[];
   readonly isEncrypted: boolean;
+  /** Who vouches for the certificates, as PEM; those whom Node knows by default. */
+  readonly authority: string | undefined;
   readonly username: string | undefined;
   readonly password: string | undefined;
   readonly database: number;
@@ -37,7 +40,7 @@ const defaultPorts: Readonly<Record<Topology, number>> = { single: 6379, cluster
 /**
  * Reads `redis://`, `rediss://` (TLS), `redis+cluster://host:port,host:port`, `redis+sentinel://host:port,host:port/name`
  * and `rediss+…`, with `user:password@` before the hosts, `/number` of a database after a single host or the name, and
- * `?prefix=` and `?wait=` (replicas).
+ * `?prefix=`, `?wait=` (replicas) and `?ca=` (a PEM file, which is read).
  *
  * @throws {StorageError} `refused` if it says anything else. The message holds nothing of the URL but names.
  */
@@ -54,7 +57,7 @@ export function placeOf(url: string): Place {
     isEncrypted: scheme === "rediss",
     ...credentialsOf(credentials),
     ...pathOf(path, topology),
-    ...optionsOf(query),
+    ...optionsOf(query, scheme),
     name: `${scheme}${kind ? `+${kind}` : ""}://${addresses.map(addressText).join(",")}`,
   };
 }
@@ -83,13 +86,22 @@ function pathOf(path: string, topology: Topology): Pick<Place, "masterName" | "d
   return { masterName, database: Number(database) };
 }
 
-function optionsOf(query: string): Pick<Place, "prefix" | "replicas"> {
-  const { prefix = "tiauth:", wait = "0", ...others } = Object.fromEntries(new URLSearchParams(query));
+function optionsOf(query: string, scheme: string): Pick<Place, "prefix" | "replicas" | "authority"> {
+  const { prefix = "tiauth:", wait = "0", ca, ...others } = Object.fromEntries(new URLSearchParams(query));
   const [unknown] = Object.keys(others);
-  if (unknown !== undefined) throw malformed(`there is no option ${JSON.stringify(unknown)}, only prefix and wait`);
+  if (unknown !== undefined) throw malformed(`there is no option ${JSON.stringify(unknown)}, only prefix, wait and ca`);
   if (!prefix || prefix.length > 100) throw malformed("prefix has to have 1 to 100 characters");
   if (!/^\d{1,2}$/.test(wait)) throw malformed("wait has to be a number of replicas");
-  return { prefix, replicas: Number(wait) };
+  if (ca !== undefined && scheme === "redis") throw malformed("ca is for rediss:// only");
+  return { prefix, replicas: Number(wait), authority: ca === undefined ? undefined : readAuthority(ca) };
+}
+
+function readAuthority(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw malformed(`the file of ca cannot be read: ${path}`, error);
+  }
 }
 
 function decoded(text: string): string {

@@ -27,8 +27,14 @@ export function sentinelFinder(place: Place): Pick<LinkOptions, "find" | "watch"
  * What one sentinel thinks. One that was cut off from the others thinks what was true before: so all are asked, and the
  * highest epoch is believed. They are asked without a password.
  */
-async function ask(address: Address, { isEncrypted, masterName }: Place): Promise<Opinion | undefined> {
-  const sentinel = await connect(address, { isEncrypted, username: undefined, password: undefined, database: 0 });
+async function ask(address: Address, { isEncrypted, authority, masterName }: Place): Promise<Opinion | undefined> {
+  const sentinel = await connect(address, {
+    isEncrypted,
+    authority,
+    username: undefined,
+    password: undefined,
+    database: 0,
+  });
   try {
     const deadline = performance.now() + askMilliseconds;
     return opinionOf(await sentinel.send({ command: ["SENTINEL", "MASTER", masterName], does: "read", deadline }));

@@ -12,7 +12,8 @@ export interface RedisStorageOptions {
   /**
    * `redis://user:password@host:port/0`, `redis+cluster://host:port,host:port` or
    * `redis+sentinel://host:port,host:port/<name of the master>`; `rediss` instead of `redis` for TLS. Options:
-   * `?prefix=` (`tiauth:` by default) and `?wait=` (how many replicas have to confirm a write, 0 by default).
+   * `?prefix=` (`tiauth:` by default), `?wait=` (how many replicas have to confirm a write, 0 by default) and, with TLS,
+   * `?ca=` (the PEM file of who vouches for certificates; those whom Node knows by default).
    */
   readonly url: string;
   /** Told once of each thing that its operator should know. Becomes a warning of the process by default. */
