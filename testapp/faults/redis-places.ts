@@ -29,10 +29,15 @@ export function conformsAt(url: () => string): void {
 /** As another process would, through the front door. */
 async function restoreWith(place: string, { key, counter }: { readonly key: string; readonly counter: number }) {
   const other = await openRedisStorage({ url: place });
-  const { entries } = await other.list(undefined, 1000);
-  const changed = entries.flatMap((entry) => (entry.key === key ? { ...entry, counter } : []));
-  await other.delete(key);
-  await other.restore(changed);
+  let cursor: string | undefined;
+  do {
+    const { entries, next } = await other.list(cursor, 1000);
+    for (const entry of entries.filter((each) => each.key === key)) {
+      await other.delete(key);
+      await other.restore([{ ...entry, counter }]);
+    }
+    cursor = next;
+  } while (cursor !== undefined);
   await other.close();
 }
 
