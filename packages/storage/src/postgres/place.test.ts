@@ -66,7 +66,8 @@ describe("a Postgres URL", () => {
 
   it("may have what providers write into it and what happens anyway", () => {
     const url = `${base}?sslmode=require&channel_binding=require&target_session_attrs=read-write`;
-    expect(placeOf(url).config.ssl).toEqual({});
+    expect(placeOf(url).config).toMatchObject({ ssl: {}, enableChannelBinding: true });
+    expect(placeOf(`${base}?sslmode=require`).config.enableChannelBinding).toBe(false);
     expect(refusalOf(`${base}?target_session_attrs=standby`).message).toContain("target_session_attrs");
   });
 

@@ -41,7 +41,8 @@ export function placeOf(url: string): Place {
       user: decodeURIComponent(parsed.username) || undefined,
       password: decodeURIComponent(parsed.password) || undefined,
       ssl: tlsOf(sslmode, parameters),
-      enableChannelBinding: true,
+      // Not without being asked: it fails with certificates whose signature `pg` does not know.
+      enableChannelBinding: parsed.searchParams.get("channel_binding") === "require",
       application_name: parameters.get("application_name") ?? "tiauth",
     },
     isOpenToListeners: sslmode === undefined && !loopback.test(host),
