@@ -2,9 +2,10 @@ import { execFile } from "node:child_process";
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
 import pg from "pg";
-import { type Daemon, type Owner, startDaemon } from "./daemon.ts";
+import { type Daemon, type DaemonOptions, type Owner, startDaemon } from "./daemon.ts";
 import { freePort } from "./free-port.ts";
 import { placePostgres } from "./postgres-binaries.ts";
 
@@ -20,6 +21,8 @@ export interface PostgresCluster {
 /** Nobody else can connect: it listens on loopback only, and is gone with the test. */
 const password = "password";
 const env = { LC_ALL: "C", PATH: process.env.PATH ?? "" };
+const patienceMilliseconds = 10_000;
+const pauseMilliseconds = 50;
 /** Postgres refuses to be run by root. */
 const nobody: Owner = { uid: 65534, gid: 65534 };
 
@@ -42,7 +45,7 @@ export async function createPostgresCluster(packageFolder: string, args: readonl
   return {
     url,
     async start() {
-      daemon = await startDaemon({
+      daemon = await startWhenAlone({
         command: join(programs, "bin/postgres"),
         args: ["-D", data, "-p", String(port), "-h", "127.0.0.1", "-k", "", ...args],
         knock: () => knock(url),
@@ -57,6 +60,19 @@ export async function createPostgresCluster(packageFolder: string, args: readonl
     },
     remove: () => rmSync(directory, { recursive: true, force: true }),
   };
+}
+
+/** Of a Postgres that was killed some processes live on until they notice, and it does not start beside them. */
+async function startWhenAlone(options: DaemonOptions): Promise<Daemon> {
+  for (const deadline = performance.now() + patienceMilliseconds; ; ) {
+    try {
+      return await startDaemon(options);
+    } catch (error) {
+      const isAccompanied = /pre-existing shared memory block/.test(String(error));
+      if (!isAccompanied || performance.now() > deadline) throw error;
+      await delay(pauseMilliseconds);
+    }
+  }
 }
 
 function createDirectory(owner: Owner | undefined): string {
