@@ -17,14 +17,11 @@ export interface TiauthOptions {
   readonly isTlsOptional?: boolean | undefined;
 }
 
-/** The built server in a process of its own. */
-export interface Tiauth {
+/** The built server, as one process or as several. */
+export interface Served {
   /** `http://127.0.0.1:<port>/`, where it takes actions. */
   readonly url: string;
   readonly port: number;
-  readonly pid: number;
-  /** The SQLite file, unless a flag says otherwise. */
-  readonly dbPath: string;
   /** Every line of the log so far. The server writes behind its answers: wait for a line with `log`. */
   readonly logs: readonly LogLine[];
   /** Everything printed so far, line by line. */
@@ -42,6 +39,13 @@ export interface Tiauth {
    * @throws {Error} with the log if it does not end within 12 s; it is killed then.
    */
   stop(): Promise<number | undefined>;
+}
+
+/** The built server in a process of its own. */
+export interface Tiauth extends Served {
+  readonly pid: number;
+  /** The SQLite file, unless a setting says otherwise. */
+  readonly dbPath: string;
   /** Kills it with SIGKILL and waits for the end. Its files stay until `stop`. */
   kill(): Promise<void>;
 }

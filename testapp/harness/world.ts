@@ -1,9 +1,10 @@
 import type { Client as FaroeClient } from "@faroe/client";
 import { type Client, createClient } from "@tiauth/client";
 import { createFaroeClient } from "./faroe-client.ts";
+import { type Nodes, startNodes } from "./nodes.ts";
 import { freshAddress, freshPassword, type Person, signIn, signUp } from "./person.ts";
 import { type SmtpCatcher, startSmtpCatcher } from "./smtp-catcher.ts";
-import { startTiauth, type Tiauth, type TiauthOptions } from "./tiauth.ts";
+import { type Served, startTiauth, type Tiauth, type TiauthOptions } from "./tiauth.ts";
 import { startUserServer, type UserServer, type UserServerKind } from "./user-servers.ts";
 
 export interface WorldOptions extends Pick<TiauthOptions, "env" | "flags"> {
@@ -14,8 +15,8 @@ export interface WorldOptions extends Pick<TiauthOptions, "env" | "flags"> {
 }
 
 /** A server, a user server and a mail server, each a real one on loopback, and the ways to talk to them. */
-export interface World {
-  readonly tiauth: Tiauth;
+export interface World<T extends Served = Tiauth> {
+  readonly tiauth: T;
   readonly smtp: SmtpCatcher;
   readonly userServer: UserServer;
   readonly client: Client;
@@ -47,11 +48,20 @@ export interface World {
  *
  * @throws {Error} with the server's log if it does not start; what was started before is ended then.
  */
-export async function startWorld({ userServer: kind, secret, env, flags }: WorldOptions = {}): Promise<World> {
+export const startWorld = (options: WorldOptions = {}): Promise<World> => startAround(options, startTiauth);
+
+/** The same around several servers, which share the storage that `env` names. */
+export const startNodesWorld = (count: number, options: WorldOptions = {}): Promise<World<Nodes>> =>
+  startAround(options, (given) => startNodes(count, given));
+
+async function startAround<T extends Served>(
+  { userServer: kind, secret, env, flags }: WorldOptions,
+  start: (options: TiauthOptions) => Promise<T>,
+): Promise<World<T>> {
   const smtp = await startSmtpCatcher();
   const userServer = await startUserServer({ kind, secret });
   const closePeers = () => inTurn([userServer.close, smtp.close]);
-  const tiauth = await startTiauth({
+  const tiauth = await start({
     userServerUrl: userServer.url,
     smtpPort: smtp.port,
     env: { TIAUTH_USER_SERVER_SECRET: secret ?? "", ...env },
@@ -75,7 +85,7 @@ export async function startWorld({ userServer: kind, secret, env, flags }: World
   };
 }
 
-async function stopCleanly({ stop, output }: Tiauth): Promise<void> {
+async function stopCleanly({ stop, output }: Served): Promise<void> {
   const exitCode = await stop();
   if (exitCode) throw new Error(`Tiauth ended with exit code ${exitCode}:\n${output.join("\n")}`);
 }
