@@ -1,17 +1,39 @@
-import { type Availability, type Engine, postgresAvailability, startPostgres } from "@tiauth/engines";
+import {
+  type Availability,
+  type Engine,
+  postgresAvailability,
+  redisAvailability,
+  startPostgres,
+  startRedis,
+} from "@tiauth/engines";
 
 /** An engine that several servers can share, a real one. */
 export interface StorageEngine {
   readonly name: string;
-  /** Behind the name in a title: why the suite is skipped; empty if it is not. */
-  readonly reason: string;
-  /** Starts one that may be killed, with settings under which the docs promise that nothing answered is lost. */
+  /** Why there is none on this machine, for the end of a title: ` (skipped: …)`. Empty if there is one. */
+  readonly missing: string;
+  /** Starts it, or uses the one that the environment names. */
   start(): Promise<Engine>;
+  /** Starts one that may be killed, with settings under which nothing that was answered may be lost by that. */
+  startMortal(): Promise<Engine>;
 }
 
-const reasonOf = (availability: Availability) => (availability === "here" ? "" : ` (skipped: ${availability})`);
+const missing = (availability: Availability) => (availability === "here" ? "" : ` (skipped: ${availability})`);
 
-/** For `describe.skipIf(engine.reason)(`on ${engine.name}${engine.reason}`, …)`. */
-export const storageEngines: readonly StorageEngine[] = [
-  { name: "Postgres", reason: reasonOf(postgresAvailability()), start: () => startPostgres({ origin: "own" }) },
+const engines: readonly StorageEngine[] = [
+  {
+    name: "Postgres",
+    missing: missing(postgresAvailability()),
+    start: startPostgres,
+    startMortal: () => startPostgres({ origin: "own", fsync: "on" }),
+  },
+  {
+    name: "Redis",
+    missing: missing(redisAvailability()),
+    start: startRedis,
+    startMortal: () => startRedis({ origin: "own", appendFsync: "always" }),
+  },
 ];
+
+/** For `describe.each(storageEngines)("on %s", …)`, in which everything is skipped where the engine is missing. */
+export const storageEngines = engines.map((engine) => [`${engine.name}${engine.missing}`, engine] as const);

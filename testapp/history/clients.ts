@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { askStorage } from "./ask.ts";
 import type { Seen } from "./linearizable.ts";
@@ -8,7 +9,7 @@ export interface ClientsOptions {
   readonly clients: number;
   /** Which storage a client asks just now: processes come and go. */
   readonly storageOf: (client: number) => AskedStorage;
-  /** How many operations all of them together ask for. */
+  /** How many operations are to be answered. */
   readonly count: number;
 }
 
@@ -16,9 +17,9 @@ export interface ClientsOptions {
 export type History = ReadonlyMap<string, readonly Seen[]>;
 
 export interface Clients {
-  /** How many operations were asked for so far. */
-  asked(): number;
-  /** Resolves when all were asked for, and every key was looked at once more in peace. */
+  /** How many operations were answered so far. */
+  answered(): number;
+  /** Resolves when enough were answered, and every key was looked at once more in peace. */
   readonly history: Promise<History>;
 }
 
@@ -31,12 +32,17 @@ const pauseMilliseconds = 20;
 /** Lets clients look and write at once, each as quickly as it is answered, and writes down what they see. */
 export function startClients({ clients, storageOf, count }: ClientsOptions): Clients {
   const seen = new Map<string, Seen[]>();
-  let [place, asked] = [0, 0];
+  const run = randomUUID(); // or what earlier clients left there would have to be explained
+  let [place, answered] = [0, 0];
+  const anyKey = () => {
+    const generation = Math.floor(answered / (keysAtOnce * operationsPerKey));
+    return `${run}.${generation}.${Math.floor(Math.random() * keysAtOnce)}`;
+  };
 
   const ask = async (client: number, key: string, operation: Operation) => {
-    asked += 1;
     const askedAt = place++;
     const said = await askStorage(storageOf(client), key, operation);
+    if (said) answered += 1;
     const one = { operation, askedAt, answered: said && { at: place++, answer: said.answer } };
     seen.set(key, [...(seen.get(key) ?? []), one]);
     return said;
@@ -49,8 +55,8 @@ export function startClients({ clients, storageOf, count }: ClientsOptions): Cli
     }
   };
   const work = async (client: number) => {
-    while (asked < count) {
-      const key = `history.${Math.floor(asked / (keysAtOnce * operationsPerKey))}.${Math.floor(Math.random() * keysAtOnce)}`;
+    while (answered < count) {
+      const key = anyKey();
       const found = await look(client, key);
       await ask(client, key, anyWrite(found, `${client} ${place}`));
     }
@@ -60,7 +66,7 @@ export function startClients({ clients, storageOf, count }: ClientsOptions): Cli
     for (const key of seen.keys()) await look(0, key);
     return seen;
   };
-  return { asked: () => asked, history: workAll() };
+  return { answered: () => answered, history: workAll() };
 }
 
 /** Mostly one that succeeds if nobody else comes first. */

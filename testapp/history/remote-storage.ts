@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { StorageDriver } from "@tiauth/storage";
-import { own } from "../harness/owned-processes.ts";
+import { endWithThisProcess } from "@tiauth/testing/end-with-this-process";
 
 /** What a client of a history asks a storage for. */
 export type AskedStorage = Pick<StorageDriver, "get" | "add" | "update" | "delete">;
@@ -27,7 +27,7 @@ const script = fileURLToPath(new URL("./driver-process.mjs", import.meta.url));
  */
 export async function startRemoteStorage(url: string): Promise<RemoteStorage> {
   const child = fork(script, [url], { serialization: "advanced", execArgv: [] });
-  own(child);
+  endWithThisProcess(child);
   const { expectReply, settle, ended } = collectReplies(child);
   let count = 0;
   const ask =
