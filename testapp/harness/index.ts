@@ -6,4 +6,4 @@ export type { SmtpBehaviour, SmtpCatcher } from "./smtp-catcher.ts";
 export { succeeded } from "./succeeded.ts";
 export type { Served, Tiauth, TiauthOptions } from "./tiauth.ts";
 export { startUserServer, type UserServer, type UserServerKind, userServerKinds } from "./user-servers.ts";
-export { startNodesWorld, startWorld, type World, type WorldOptions } from "./world.ts";
+export { startWorld, type World, type WorldOptions } from "./world.ts";
