@@ -47,8 +47,7 @@ export default defineConfig({
           include: ["testapp/faults/**/*.faults.ts"],
           fileParallelism: false,
           retry,
-          // Some take minutes where there is little of a core.
-          testTimeout: 900_000,
+          testTimeout: 180_000,
           hookTimeout: 60_000,
         },
       },

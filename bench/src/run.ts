@@ -5,7 +5,7 @@ import { scenarioTable } from "./report/markdown.ts";
 import type { Results, ScenarioResult } from "./report/results.ts";
 import { runScenario } from "./scenarios/run-scenario.ts";
 import type { Scenario } from "./scenarios/scenario.ts";
-import { openStage } from "./stage/stage.ts";
+import { openStage, type Stage } from "./stage/stage.ts";
 
 /** What a run found out, and what broke in it: scenarios that are not among the results. */
 export interface Run {
@@ -13,13 +13,20 @@ export interface Run {
   readonly failures: readonly unknown[];
 }
 
-/** Runs them one after the other. One that breaks is left out; the others are run all the same. */
+/** Runs them on a stage of their own. */
 export async function run(
   scenarios: readonly Scenario[],
   options: BenchOptions,
   print: (text: string) => void,
 ): Promise<Run> {
   const stage = await openStage(options);
+  const { done, failures } = await runOn(stage, scenarios, print);
+  await stage.close();
+  return { results: resultsOf(done, options), failures };
+}
+
+/** Runs them one after the other. One that breaks is left out; the others are run all the same. */
+export async function runOn(stage: Stage, scenarios: readonly Scenario[], print: (text: string) => void) {
   const done: ScenarioResult[] = [];
   const failures: unknown[] = [];
   for (const scenario of scenarios) {
@@ -34,8 +41,7 @@ export async function run(
       print(`It broke: ${error instanceof Error ? error.message : error}\n`);
     }
   }
-  await stage.close();
-  return { results: resultsOf(done, options), failures };
+  return { done, failures };
 }
 
 const resultsOf = (scenarios: readonly ScenarioResult[], { rounds }: BenchOptions): Results => ({

@@ -33,7 +33,7 @@ it("all it sets are settings of the server, which takes them without a mistake o
   const environment = Object.fromEntries(
     Object.entries<string>(tiauth.environment).map(([name, text]) => [name, filled(text)]),
   );
-  expect(environment.TIAUTH_STORAGE_URL).toBe("postgres://tiauth:s3cret@postgres:5432/tiauth");
+  expect(environment.TIAUTH_STORAGE_URL).toBe("postgres://tiauth:s3cret@postgres:5432/tiauth?sslmode=disable");
   expect(loadSettings({}, { ...environment, TIAUTH_STORAGE_URL: "memory:" })).toMatchObject({ warnings: [] });
 });
 

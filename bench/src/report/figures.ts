@@ -10,6 +10,8 @@ export const figures = {
   listeningMilliseconds: { heading: "listening after ms", digits: 0, better: "less" },
   loadCorePercent: { heading: "load's core %", digits: 0, better: "less" },
   bundleBytes: { heading: "bytes, min+gzip", digits: 0, better: "less" },
+  aloneMicroseconds: { heading: "one at a time: p50 µs", digits: 1, better: "less" },
+  engineMicroseconds: { heading: "engine's CPU µs each", digits: 1, better: "less" },
   callMicroseconds: { heading: "µs a call", digits: 2, better: "less" },
 } as const;
 
