@@ -9,7 +9,7 @@ export interface Comparing {
 }
 
 /** For a storage that keeps those who wait in a queue, and lets them wait for so long only. */
-const gettersAtOnce = 50;
+const gettersAtOnce = 200;
 
 /** How many entries of the one storage are missing in the other, or have other bytes or another counter there. */
 export async function countDifferences(
