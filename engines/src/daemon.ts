@@ -49,6 +49,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   const daemon: Daemon = {
     signal: (signal) => void child.kill(signal),
     end(signal) {
+      child.ref(); // or a process that only waits for this would end before it
       child.kill(signal);
       return ended;
     },
