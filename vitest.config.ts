@@ -47,7 +47,8 @@ export default defineConfig({
           include: ["testapp/faults/**/*.faults.ts"],
           fileParallelism: false,
           retry,
-          testTimeout: 180_000,
+          // Some take minutes where there is little of a core.
+          testTimeout: 900_000,
           hookTimeout: 60_000,
         },
       },

@@ -19,13 +19,14 @@ async function mixOf({ client, signUp }: World): Promise<readonly (() => string)
   const getSession = requestOf("get_session", { session_token: sessionToken });
   const getSignin = requestOf("get_signin", { signin_token: signinToken });
   const token = () => `${newId()}.${newId()}`;
+  const almost = `${sessionToken.slice(0, -1)}${sessionToken.endsWith("x") ? "y" : "x"}`;
   const code = { signup_token: signupToken, email_address_verification_code: "WRNGWRNG" };
   return [
     ...Array.from({ length: 5 }, () => () => getSession),
     () => getSignin,
     () => requestOf("get_session", { session_token: token() }),
     () => requestOf("delete_signin", { signin_token: token() }),
-    () => requestOf("get_session", { session_token: `${sessionToken.slice(0, -1)}x` }),
+    () => requestOf("get_session", { session_token: almost }),
     () => requestOf("complete_signup", { signup_token: newId() }),
     () => requestOf("create_signin", { user_email_address: emailAddress }),
     () => requestOf("create_signin", { user_email_address: `${newId()}@example.com` }),
@@ -94,4 +95,4 @@ it("D5: 200,000 requests make the memory grow by less than 50 MB", async () => {
   } finally {
     await world.close();
   }
-}, 900_000);
+});

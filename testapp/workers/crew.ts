@@ -29,6 +29,6 @@ export async function startCrewWorld(count: number, { env, flags }: WorldOptions
     scrape,
     command: (name) => fetch(`${url}/command`, { method: "POST", body: JSON.stringify({ command: name }) }),
     isComplete: () =>
-      expect.poll(async () => (await scrape()).value("tiauth_workers"), { timeout: 15_000 }).toBe(count),
+      expect.poll(async () => (await scrape()).value("tiauth_workers"), { timeout: 60_000 }).toBe(count),
   };
 }

@@ -112,20 +112,27 @@ describe("L5: passwords", () => {
       return (await succeeded(world.client.createSignin({ userEmailAddress: emailAddress }))).signinToken;
     };
     const signinTokens = await Promise.all(Array.from({ length: 100 }, begin));
+    const startedAt = performance.now();
     let isOver = false;
-    const verifications = Promise.all(
-      signinTokens.map((token) =>
-        ask(world.tiauth.port, "verify_signin_user_password", { signin_token: token, password: person.password }),
-      ),
-    ).finally(() => {
+    const outcomes: string[] = [];
+    const verify = async (signinToken: string) => {
+      const args = { signin_token: signinToken, password: person.password };
+      outcomes.push((await ask(world.tiauth.port, "verify_signin_user_password", args)).outcome);
+    };
+    const verifications = Promise.all(signinTokens.map(verify)).finally(() => {
       isOver = true;
     });
     const running: number[] = [];
     while (!isOver) running.push((await world.scrape()).value("tiauth_password_hashes_running") ?? Number.NaN);
-    const outcomes = (await verifications).map(({ outcome }) => outcome);
+    await verifications;
     expect(Math.max(...running)).toBe(1);
     expect(new Set([...outcomes, "ok", "HTTP 503"])).toEqual(new Set(["ok", "HTTP 503"]));
-    expect(outcomes.filter((outcome) => outcome === "ok").length).toBeGreaterThan(16);
-    expect(outcomes.filter((outcome) => outcome === "ok").length).toBeLessThanOrEqual(65 + 20);
+    const hashed = (some: readonly string[]) => some.filter((outcome) => outcome === "ok").length;
+    // How many are done while others still come is the machine's affair.
+    const doneBefore = hashed(outcomes.slice(0, outcomes.lastIndexOf("HTTP 503")));
+    const hashMilliseconds = (performance.now() - startedAt) / hashed(outcomes);
+    // More than one worker's share of the queue, where a hash is not so slow that five seconds of them are less.
+    expect(hashed(outcomes)).toBeGreaterThan(hashMilliseconds < 250 ? 16 : 0);
+    expect(hashed(outcomes)).toBeLessThanOrEqual(65 + doneBefore + 20);
   });
 });

@@ -38,5 +38,6 @@ it("L5: twice as many hashes as libuv has threads leave them free for files and 
   await stat(import.meta.dirname);
   finished.push("file");
   await Promise.all(hashes);
-  expect(finished[0]).toBe("file");
+  // Behind eight hashes in the queue of four threads it would come after the fifth; a busy machine may finish one before it.
+  expect(finished.indexOf("file")).toBeLessThan(4);
 });

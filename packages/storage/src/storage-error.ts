@@ -1,5 +1,6 @@
 /**
  * - `unavailable`: missing, not permitted, disk trouble, or locked by another process while it was opened
+ * - `refused`: its URL cannot be used, or it does not let this user in: waiting does not help
  * - `damaged`: not a database, or a broken one
  * - `foreign`: somebody else's database
  * - `newer_schema`: written by a later version
@@ -10,6 +11,7 @@
  */
 export type StorageErrorCode =
   | "unavailable"
+  | "refused"
   | "damaged"
   | "foreign"
   | "newer_schema"

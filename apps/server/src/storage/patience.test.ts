@@ -26,9 +26,12 @@ test("what does not come is given up, and may be started again", async () => {
   await expect(giving).rejects.toEqual(new StartError("nobody answers", exitCodes.comeBack));
 });
 
-test.each([new StorageError("newer_schema", "later"), new Error("bug")])("%s is not waited for", async (error) => {
-  const told: unknown[] = [];
-  const opening = patiently(() => Promise.reject(error), { onWaiting: (reason) => void told.push(reason) });
-  await expect(opening).rejects.toBe(error);
-  expect(told).toEqual([]);
-});
+test.each([new StorageError("newer_schema", "later"), new StorageError("refused", "password"), new Error("bug")])(
+  "%s is not waited for",
+  async (error) => {
+    const told: unknown[] = [];
+    const opening = patiently(() => Promise.reject(error), { onWaiting: (reason) => void told.push(reason) });
+    await expect(opening).rejects.toBe(error);
+    expect(told).toEqual([]);
+  },
+);

@@ -17,6 +17,6 @@ describeOnPostgres("checkPostgresStorage", (engine) => {
     await query(url, "CREATE SCHEMA tiauth", []);
     await query(url, "CREATE TABLE tiauth.cats (name text)", []);
     await expect(checkPostgresStorage({ url })).rejects.toMatchObject({ name: "StorageError", code: "foreign" });
-    await expect(checkPostgresStorage({ url: `${url}_not_there` })).rejects.toMatchObject({ code: "unavailable" });
+    await expect(checkPostgresStorage({ url: `${url}_not_there` })).rejects.toMatchObject({ code: "refused" });
   });
 });

@@ -57,7 +57,7 @@ describeOnPostgres("migratePostgres", (engine) => {
   it("an empty schema is enough for a user who may not create one", async () => {
     const url = await engine().freshUrl();
     const { user, url: theirs } = await asNobody(url);
-    await expect(migratePostgres({ url: theirs })).rejects.toThrow(refused("unavailable", "own the schema tiauth"));
+    await expect(migratePostgres({ url: theirs })).rejects.toThrow(refused("refused", "own the schema tiauth"));
     await query(url, `CREATE SCHEMA tiauth AUTHORIZATION ${user}`);
     expect(await migratePostgres({ url: theirs })).toEqual({ versionBefore: 0, version });
   });
@@ -83,15 +83,15 @@ describeOnPostgres("migratePostgres", (engine) => {
     await storage.close();
   });
 
-  it("makes the entries unlogged and logged again with all that is in them; the outbox stays logged", async () => {
+  it("makes the entries unlogged and logged again if it is told to, with all that is in them; the outbox stays logged", async () => {
     const url = await engine().freshUrl();
     const kinds = () =>
       query(
         url,
         "SELECT relname, relpersistence FROM pg_class WHERE relname IN ('entries', 'outbox') ORDER BY relname",
       );
-    const states = ["p", "u", "u", "p"];
-    for (const [turn, isUnlogged] of [false, true, true, false].entries()) {
+    const states = ["p", "u", "u", "u", "p", "p"];
+    for (const [turn, isUnlogged] of [undefined, true, undefined, true, false, undefined].entries()) {
       const storage = await openPostgresStorage({ url, isUnlogged });
       await storage.add(`${turn}`, { value, expiresAt });
       expect(await storage.count()).toBe(turn + 1);
@@ -154,13 +154,13 @@ describeOnPostgres("migratePostgres", (engine) => {
       return refusal;
     }
     it("if the password is wrong", async () => {
-      expect(await refusalOf(() => {})).toEqual(refused("unavailable", "Correct the user or the password in the URL"));
+      expect(await refusalOf(() => {})).toEqual(refused("refused", "Correct the user or the password in the URL"));
     });
 
     it("if there is no such database", async () => {
       const { password } = new URL(engine().url);
       const refusal = await refusalOf((url) => Object.assign(url, { password, pathname: "/none" }));
-      expect(refusal).toEqual(refused("unavailable", "Create that database"));
+      expect(refusal).toEqual(refused("refused", "Create that database"));
     });
 
     it("if nobody listens", async () => {

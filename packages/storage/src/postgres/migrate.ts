@@ -11,7 +11,7 @@ export interface PostgresMigrationOptions {
   readonly url: string;
   /**
    * Entries in an `UNLOGGED` table, which is quicker: a crash of Postgres empties it, a standby has none. The outbox is
-   * always logged. False by default; an existing table is made what is said here.
+   * always logged. A table that is there is made what is said here; undefined leaves it as it is, and makes logged ones.
    */
   readonly isUnlogged?: boolean | undefined;
   /** Told what an operator should know, in a sentence. */
@@ -28,17 +28,20 @@ export interface PostgresMigration {
  * Brings the schema `tiauth` of a database up to date, creating it if need be. Of several processes that do so at once
  * one does it, and the others wait. A database that is up to date is only looked at.
  *
- * @throws {StorageError} `unavailable`, `locked` or `disk_full`; `foreign`, `damaged` or `newer_schema`: then it was
+ * @throws {StorageError} `unavailable`, `refused`, `locked` or `disk_full`; `foreign`, `damaged` or `newer_schema`: then it was
  * left as it was.
  */
 export async function migratePostgres(options: PostgresMigrationOptions): Promise<PostgresMigration> {
-  const { url, isUnlogged = false, onWarning = () => {} } = options;
+  const { url, isUnlogged, onWarning = () => {} } = options;
   const place = placeOf(url);
   if (place.isOpenToListeners) onWarning(openToListeners(place));
-  return migratePlace(place, isUnlogged ? "unlogged" : "logged", onWarning);
+  return migratePlace(place, persistenceOf(isUnlogged), onWarning);
 }
 
-const migratePlace = (place: Place, persistence: Persistence, onWarning: (message: string) => void) =>
+const persistenceOf = (isUnlogged: boolean | undefined): Persistence | undefined =>
+  isUnlogged === undefined ? undefined : isUnlogged ? "unlogged" : "logged";
+
+const migratePlace = (place: Place, persistence: Persistence | undefined, onWarning: (message: string) => void) =>
   onOneConnection(place, async (client) => {
     await warnOfLoss(client, place, onWarning);
     return { versionBefore: await migrate(client, place, persistence), version: knownSchemaVersion };

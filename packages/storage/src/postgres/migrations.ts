@@ -25,14 +25,14 @@ interface State {
 }
 
 /**
- * Brings the schema up to date and makes the entries what `persistence` says, all of it or nothing. Of several processes
+ * Brings the schema up to date and makes the entries what `persistence` says, if it does, all of it or nothing. Of several processes
  * one does it; what is to be done is looked up again when it is their turn.
  *
  * @returns the version that it had: 0 if there was none.
  * @throws {StorageError} `foreign`, `damaged` or `newer_schema`.
  * @throws whatever the client throws.
  */
-export async function migrate(client: Client, place: Place, persistence: Persistence): Promise<number> {
+export async function migrate(client: Client, place: Place, persistence: Persistence | undefined): Promise<number> {
   const state = await look(client, place);
   if (isAsWanted(state, persistence)) return state.version; // without a lock, and without rights to change anything
   await client.query("BEGIN");
@@ -47,13 +47,15 @@ export async function migrate(client: Client, place: Place, persistence: Persist
     await client.query(sql);
     await client.query("INSERT INTO tiauth.migrations (number) VALUES ($1)", [index + 1]);
   }
-  if ((before ?? "logged") !== persistence) await client.query(`ALTER TABLE tiauth.entries SET ${persistence}`);
+  const made = before ?? "logged";
+  const wanted = persistence ?? made;
+  if (wanted !== made) await client.query(`ALTER TABLE tiauth.entries SET ${wanted}`);
   await client.query("COMMIT");
   return version;
 }
 
-const isAsWanted = (state: State, persistence: Persistence) =>
-  state.version === knownSchemaVersion && state.persistence === persistence;
+const isAsWanted = (state: State, persistence: Persistence | undefined) =>
+  state.version === knownSchemaVersion && (persistence === undefined || state.persistence === persistence);
 
 interface Found {
   readonly isUsed: boolean;

@@ -42,7 +42,7 @@ describe("a Postgres URL", () => {
   it.each(["sslmode=prefer", "sslmode=allow", "sslmode=no-verify", "ssl=no-verify", "uselibpqcompat=true", "ssl=0"])(
     "with %s is refused: nobody is to believe that it is safe",
     (parameter) => {
-      expect(refusalOf(`${base}?${parameter}`)).toMatchObject({ name: "StorageError", code: "unavailable" });
+      expect(refusalOf(`${base}?${parameter}`)).toMatchObject({ name: "StorageError", code: "refused" });
     },
   );
 
@@ -81,7 +81,7 @@ describe("a Postgres URL", () => {
     ];
     for (const url of [...unusable, `${base}?x=1`, "postgres://tiauth:correct%20horse@db.example"]) {
       const refusal = refusalOf(url);
-      expect(refusal).toMatchObject({ name: "StorageError", code: "unavailable" });
+      expect(refusal).toMatchObject({ name: "StorageError", code: "refused" });
       expect(refusal.message).toContain("postgres://user:password@host:5432/database");
       expect(inspect(refusal)).not.toMatch(/correct/);
     }

@@ -22,7 +22,7 @@ const loopback = /^(localhost|127\..*|::1|\/.*)$/;
  * Reads a `postgres://` URL. With `sslmode=require`, `verify-ca` and `verify-full` the connection is encrypted and the
  * certificate is checked in full, whichever of them it is; with `disable` or none it is neither.
  *
- * @throws {StorageError} `unavailable`, without the URL, which holds a password.
+ * @throws {StorageError} `refused`, without the URL, which holds a password.
  */
 export function placeOf(url: string): Place {
   const parsed = parse(url);

@@ -4,7 +4,7 @@ import { StorageError } from "../storage-error.ts";
 
 export const unusableUrl = (reason: string, cause?: unknown) =>
   new StorageError(
-    "unavailable",
+    "refused",
     `The URL of Postgres cannot be used: ${reason}. It is like postgres://user:password@host:5432/database` +
       "?sslmode=verify-full&sslrootcert=/path/of/ca.pem, where special characters of the password are written as %40.",
     { cause },

@@ -4,10 +4,10 @@ import { readOnly } from "./refusals.ts";
 
 /** What Postgres says (appendix A of its manual), and what the operator can do about it. */
 const remedies: Readonly<Record<string, readonly [StorageErrorCode, string]>> = {
-  "28000": ["unavailable", "Correct the user in the URL, or what pg_hba.conf says of it."],
-  "28P01": ["unavailable", "Correct the user or the password in the URL."],
-  "3D000": ["unavailable", "Create that database, or correct its name in the URL."],
-  "42501": ["unavailable", "Let this user create schemas there, or own the schema tiauth and all that is in it."],
+  "28000": ["refused", "Correct the user in the URL, or what pg_hba.conf says of it."],
+  "28P01": ["refused", "Correct the user or the password in the URL."],
+  "3D000": ["refused", "Create that database, or correct its name in the URL."],
+  "42501": ["refused", "Let this user create schemas there, or own the schema tiauth and all that is in it."],
   "42P01": ["unavailable", "Somebody has removed the tables while the server was running: start it again."],
   "53100": ["disk_full", "Its disk is full. Make room there; the server then goes on by itself."],
   "53300": ["unavailable", "Raise its max_connections, or give each Tiauth fewer connections."],

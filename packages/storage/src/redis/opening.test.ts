@@ -23,7 +23,7 @@ const sound = ["redis_version:7.2.4", "loading:0", "role:master", "maxmemory_pol
 const but = (name: string, fact: string) => sound.map((sounds) => (sounds.startsWith(`${name}:`) ? fact : sounds));
 
 it.each([
-  ["an old Redis", "unavailable", but("redis_version", "redis_version:6.0.16"), "too old. Use Redis 6.2"],
+  ["an old Redis", "refused", but("redis_version", "redis_version:6.0.16"), "too old. Use Redis 6.2"],
   ["a replica", "unavailable", but("role", "role:slave"), "Name its master"],
   ["one that is starting", "unavailable", but("loading", "loading:1"), "Wait until it has started"],
   ["one that evicts", "not_durable", but("maxmemory_policy", "maxmemory_policy:allkeys-lru"), "Set it to noeviction"],
@@ -63,7 +63,7 @@ describeOnRedis(
     it("a password that is wrong is reported, and not shown", async () => {
       const url = (await engine().freshUrl()).replace("//", "//somebody:hunter2@");
       await expect(openRedisStorage({ url })).rejects.toMatchObject({
-        code: "unavailable",
+        code: "refused",
         message: expect.stringContaining("WRONGPASS"),
       });
       await expect(openRedisStorage({ url })).rejects.not.toThrow("hunter2");

@@ -68,7 +68,7 @@ describe("placeOf", () => {
     ["rediss://a?ca=/no/such/file", "cannot be read: /no/such/file"],
     ["redis://u:%zz@a", "hexadecimal"],
   ])("refuses %j", (url, reason) => {
-    expect(() => placeOf(url)).toThrow(expect.objectContaining({ name: "StorageError", code: "unavailable" }));
+    expect(() => placeOf(url)).toThrow(expect.objectContaining({ name: "StorageError", code: "refused" }));
     expect(() => placeOf(url)).toThrow(reason);
   });
 

@@ -42,7 +42,7 @@ const defaultPorts: Readonly<Record<Topology, number>> = { single: 6379, cluster
  * and `rediss+…`, with `user:password@` before the hosts, `/number` of a database after a single host or the name, and
  * `?prefix=`, `?wait=` (replicas) and `?ca=` (a PEM file, which is read).
  *
- * @throws {StorageError} `unavailable` if it says anything else. The message holds nothing of the URL but names.
+ * @throws {StorageError} `refused` if it says anything else. The message holds nothing of the URL but names.
  */
 export function placeOf(url: string): Place {
   const [, scheme, kind, credentials = "", hosts = "", path = "", query = ""] = form.exec(url) ?? [];

@@ -3,10 +3,10 @@ import { StorageError } from "../storage-error.ts";
 /** Why a Redis is not opened. Every message says what to do, none holds a password. */
 
 export const malformed = (reason: string, cause?: unknown) =>
-  new StorageError("unavailable", `The URL of the Redis storage cannot be used: ${reason}.`, { cause });
+  new StorageError("refused", `The URL of the Redis storage cannot be used: ${reason}.`, { cause });
 
 export const tooOld = (name: string, version: string) =>
-  new StorageError("unavailable", `${name} is Redis ${version}, which is too old. Use Redis 6.2 or later, or Valkey.`);
+  new StorageError("refused", `${name} is Redis ${version}, which is too old. Use Redis 6.2 or later, or Valkey.`);
 
 export const evicting = (name: string, policy: string) =>
   new StorageError(

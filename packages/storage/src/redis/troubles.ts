@@ -58,7 +58,13 @@ export const newerFormat = (name: string) =>
   );
 
 const refused = (name: string, cause: Error) =>
-  new StorageError("unavailable", `${name} refused a command, and has done nothing: ${cause.message}`, { cause });
+  new StorageError(
+    isNotLetIn(cause) ? "refused" : "unavailable",
+    `${name} refused a command, and has done nothing: ${cause.message}`,
+    { cause },
+  );
+
+const isNotLetIn = (cause: Error) => ["WRONGPASS", "NOAUTH", "NOPERM"].some((word) => isRefusal(cause, word));
 
 /** Whatever went wrong with an open Redis, as what the operator can do about it. Our own mistakes stay as they are. */
 export function toTrouble(error: unknown, name: string): unknown {

@@ -34,9 +34,9 @@ function waitForLock() {
   };
 }
 
-it("a write waits 300 ms for a lock that nobody gives away", async () => {
+it("a write waits a second for a lock that nobody gives away", async () => {
   const { outcome } = waitForLock();
-  await vi.advanceTimersByTimeAsync(290);
+  await vi.advanceTimersByTimeAsync(990);
   expect(outcome).not.toHaveBeenCalled();
   await vi.advanceTimersByTimeAsync(30);
   expect(outcome).toHaveBeenCalledWith("locked");
@@ -66,7 +66,7 @@ it("but not for more than five seconds in all", async () => {
 it("a lock that keeps others from reading too is waited for like any other", async () => {
   const [refused, freed] = [waitForLock(), waitForLock()];
   for (const { keepFromReading } of [refused, freed]) keepFromReading();
-  await vi.advanceTimersByTimeAsync(200);
+  await vi.advanceTimersByTimeAsync(900);
   freed.release();
   await vi.advanceTimersByTimeAsync(200);
   expect(freed.outcome).toHaveBeenCalledWith("written");

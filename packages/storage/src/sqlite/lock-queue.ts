@@ -12,10 +12,11 @@ export interface LockQueue {
 export const isLocked = (error: unknown): boolean => error instanceof StorageError && error.code === "locked";
 
 /**
- * For a lock that one program holds: longer than a disk is slow that otherwise is not. Where many take it in turn, each of
- * their writes is a sign that nobody keeps it. Nothing else is held up meanwhile.
+ * For a lock that one program holds: longer than a disk is slow that otherwise is not, and than another process of this
+ * server has to wait for a core while it holds the lock. Where many take it in turn, each of their writes is a sign that
+ * nobody keeps it. Nothing else is held up meanwhile.
  */
-const patience = { standstillMilliseconds: 300, inAllMilliseconds: 5000 };
+const patience = { standstillMilliseconds: 1000, inAllMilliseconds: 5000 };
 const pauseMilliseconds = 5;
 
 interface Waiting {
