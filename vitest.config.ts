@@ -1,4 +1,4 @@
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
 import { figuresReporter } from "./testapp/faults/figures-reporter.ts";
 import { triedTwiceReporter } from "./testapp/harness/tried-twice.ts";
 
@@ -17,6 +17,9 @@ const retry = process.env.CI ? 1 : 0;
 /** No test depends on it: only one that hangs comes to it, on a slow machine too. */
 const timeLimits = { testTimeout: 60_000, hookTimeout: 60_000 };
 
+/** Their tests keep to themselves: no module is mocked, nothing of the process is changed. */
+const purePackages = "packages/{protocol,client,records,users,server,user-server}/src/**/*.test.ts";
+
 export default defineConfig({
   test: {
     // One worker fewer than cores is the default, which on two cores is one.
@@ -28,6 +31,7 @@ export default defineConfig({
         test: {
           name: "unit",
           ...timeLimits,
+          exclude: [...configDefaults.exclude, purePackages],
           include: [
             "{packages,apps}/*/src/**/*.test.ts",
             "{bench,deploy,engines}/src/**/*.test.ts",
@@ -35,6 +39,8 @@ export default defineConfig({
           ],
         },
       },
+      // One process for many files: what they import is imported once.
+      { ...fromSource, test: { name: "pure", include: [purePackages], isolate: false, ...timeLimits } },
       { ...fromSource, test: { name: "generated", include: ["docs/generated/*.test.ts"], ...timeLimits } },
       {
         ...fromSource,
