@@ -4,7 +4,7 @@ import { parallel, tally } from "../testing/answers.ts";
 import { cheapHasher } from "../testing/cheap-hasher.ts";
 import { mended, once } from "../testing/faults.ts";
 import { type Person, password, person } from "../testing/person.ts";
-import { signedIn, signedUp, trying, userOf } from "../testing/steps.ts";
+import { signedIn, signedUp, trying, userOf, wrongPassword } from "../testing/steps.ts";
 import type { PortCall } from "../testing/tap.ts";
 import { type TestServer, testServer } from "../testing/test-server.ts";
 import type { PasswordAlgorithm, Settings } from "./index.ts";
@@ -140,6 +140,7 @@ describe("L5: a rehash", () => {
     };
     let bobs: Promise<string> | undefined;
     server.users.users.set("bob", { ...user, id: "bob", emailAddress: "bob@example.com" });
+    await alice.does("create_signin", trying(1, "verify_signin_user_password", wrongPassword));
     server.storage.through(once("delete", cutIn));
     await alice.does("create_signin", "verify_signin_user_password");
     letGo();
