@@ -47,7 +47,9 @@ export async function run(image: Image, program: readonly string[], env: Readonl
     env: { PATH: "/node/bin:/usr/sbin:/usr/bin:/sbin:/bin", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  process.once("exit", () => child.kill("SIGKILL"));
+  const kill = () => void child.kill("SIGKILL");
+  process.once("exit", kill);
+  child.once("close", () => process.off("exit", kill));
   return containerOf(child);
 }
 

@@ -1,12 +1,22 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import {
+  type Availability,
+  type Engine,
+  postgresAvailability,
+  redisAvailability,
+  startPostgres,
+  startRedis,
+} from "@tiauth/engines";
 import { type Image, run } from "./container.ts";
 import { environmentOf, programOf, type Stage } from "./dockerfile.ts";
 
 /** One thing that has to be so of a running container. */
 export interface ImageCheck {
   readonly title: string;
+  /** Why it cannot be found out here; undefined if it can. */
+  readonly whyNot?: (() => string | undefined) | undefined;
   /** @throws {Error} if it is not so. */
   check(image: Image, stage: Stage): Promise<void>;
 }
@@ -20,8 +30,8 @@ const assert = (isSo: boolean, otherwise: string): void => {
 };
 
 /** Starts what the image starts, does something with it, and stops it. @throws {Error} if it does not exit with 0. */
-async function whileRunning(image: Image, stage: Stage, use: Use) {
-  const container = await run(image, command(stage), environment(stage));
+async function whileRunning(image: Image, stage: Stage, use: Use, settings: Settings = {}) {
+  const container = await run(image, command(stage), { ...environment(stage), ...settings });
   const port = await container.port();
   try {
     await use({ pid: container.pid, port });
@@ -32,6 +42,7 @@ async function whileRunning(image: Image, stage: Stage, use: Use) {
     assert(code === 0 && seconds < 10, `SIGTERM: exit code ${code} after ${seconds} s:\n${container.printed()}`);
   }
 }
+type Settings = Readonly<Record<string, string>>;
 type Use = (running: { readonly pid: number; readonly port: number }) => Promise<void>;
 
 /** `HEALTHCHECK` as it is, beside the container instead of inside. */
@@ -39,6 +50,37 @@ const health = (stage: Stage, port: number): number | null => {
   const [, ...args] = programOf(stage, "HEALTHCHECK");
   return spawnSync(process.execPath, args, { env: { TIAUTH_PORT: String(port) }, timeout: 3000 }).status;
 };
+
+/** There is no user server, and nothing else may be missing. */
+async function storageIsReady({ port }: { readonly port: number }): Promise<void> {
+  const answer = await fetch(`http://127.0.0.1:${port}/ready`);
+  const text = await answer.text();
+  const isSo = answer.status === 503 && text.includes('"missing":["user_server"]');
+  assert(isSo, `/ready says ${answer.status} ${text}`);
+}
+
+/** Two servers, as in the manifests, and no volume for either of them. */
+const onEngine = (name: string, availability: () => Availability, start: () => Promise<Engine>): ImageCheck => ({
+  title: `two servers start and are ready on one ${name}, and write nothing to /data`,
+  whyNot: () => (availability() === "here" ? undefined : availability()),
+  async check(image, stage) {
+    const engine = await start();
+    try {
+      const settings = { TIAUTH_STORAGE_URL: await engine.freshUrl() };
+      const before = readdirSync(image.data);
+      const second = () => whileRunning(image, stage, storageIsReady, settings);
+      await whileRunning(
+        image,
+        stage,
+        async (first) => void (await Promise.all([storageIsReady(first), second()])),
+        settings,
+      );
+      assert(readdirSync(image.data).join() === before.join(), `/data has ${readdirSync(image.data).join()} now.`);
+    } finally {
+      await engine.stop();
+    }
+  },
+});
 
 export const imageChecks: readonly ImageCheck[] = [
   {
@@ -59,13 +101,7 @@ export const imageChecks: readonly ImageCheck[] = [
   {
     title: "it keeps its database in /data, is ready but for the user server, and starts again on the same volume",
     check: async (image, stage) => {
-      for (const start of ["first", "second"])
-        await whileRunning(image, stage, async ({ port }) => {
-          const answer = await fetch(`http://127.0.0.1:${port}/ready`);
-          const text = await answer.text();
-          const isSo = answer.status === 503 && text.includes('"missing":["user_server"]');
-          assert(isSo, `At the ${start} start /ready says ${answer.status} ${text}`);
-        });
+      for (const _ of ["first", "second"]) await whileRunning(image, stage, storageIsReady);
       const { uid, size } = statSync(join(image.data, "db.sqlite"));
       assert(uid === 1000 && size > 0, `/data/db.sqlite has ${size} bytes and belongs to ${uid}.`);
     },
@@ -101,4 +137,6 @@ export const imageChecks: readonly ImageCheck[] = [
       assert(code === 0, `exit code ${code}:\n${container.printed()}`);
     },
   },
+  onEngine("Postgres", postgresAvailability, startPostgres),
+  onEngine("Redis", redisAvailability, startRedis),
 ];

@@ -37,7 +37,7 @@ it("the manifests are YAML without an error, a warning or a key that stands ther
 
 describe("settings", () => {
   const secrets: Readonly<Record<string, string>> = {
-    TIAUTH_STORAGE_URL: "memory:",
+    TIAUTH_STORAGE_URL: /--from-literal=storage-url='([^']+)'/.exec(readOwn("README.md"))?.[1] ?? "",
     TIAUTH_USER_SERVER_SECRET: "at least 16 characters",
     TIAUTH_SMTP_USERNAME: "postmaster",
     TIAUTH_SMTP_PASSWORD: "secret",

@@ -56,7 +56,7 @@ ${limitTable(figures)}
   disk that keeps up with its log; ${largeServerCores} cores stand for a large server. *Unlogged* spares the log, and loses everything with a crash or a
   fail-over; for limits alone that is no harm.
 - **Redis** works with one core, and needs all it keeps in memory. A cluster has as many such cores as it has masters, since no two keys
-  have to be together. What a fail-over may lose: [ADR 20](adr/README.md).
+  have to be together. What a fail-over may lose: [ADR 20](adr/0020-redis-and-what-a-fail-over-may-lose.md).
 - **Hashing** ends nowhere: it takes cores, as many as below, on as many servers as you like.
 
 ## A million, a hundred million, a billion

@@ -37,7 +37,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   engines: [],
   // What it reads of the server, it reads in tests.
-  deploy: [],
+  deploy: ["engines"],
 };
 
 /** Code that may use `node:*`; everything else runs on any JavaScript runtime. */
