@@ -22,7 +22,7 @@ export interface ClusterNodes {
   close(): void;
 }
 
-const pauseMilliseconds = 250;
+const pauseMilliseconds = 100;
 /** One that has no slots any more still answers what it was sent. */
 const farewellMilliseconds = 5000;
 

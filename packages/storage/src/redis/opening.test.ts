@@ -97,6 +97,18 @@ describeOnRedis(
       expect(warnings).toEqual([expect.stringContaining("keeps no log of what it is given (appendonly is no)")]);
     });
 
+    it("one that begins to evict while the storage is open is warned of, not left", async () => {
+      const warnings: string[] = [];
+      const onWarning = (message: string) => warnings.push(message);
+      const storage = await openRedisStorage({ url: await engine().freshUrl(), onWarning });
+      onTestFinished(() => storage.close());
+      await configure("maxmemory-policy", "allkeys-lru");
+      await ask(engine().url, "CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
+      await expect.poll(() => warnings).toEqual([expect.stringContaining("maxmemory-policy is allkeys-lru")]);
+      expect(await storage.add("a", { value, expiresAt })).toBe(true);
+      await configure("maxmemory-policy", "noeviction");
+    });
+
     it("D3: when its memory is full writes are disk_full, reads go on, and writes too as soon as there is room", async () => {
       const storage = await openRedisStorage({ url: await engine().freshUrl() });
       onTestFinished(() => storage.close());
