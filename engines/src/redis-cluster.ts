@@ -24,6 +24,7 @@ const settings = [
   "cluster-node-timeout 1000",
   "cluster-require-full-coverage no", // the others go on while one is missing
   "appendonly yes",
+  "appendfsync no", // a busy disk is no fail-over
   'save ""',
 ];
 

@@ -27,9 +27,12 @@ export async function readSlotMap(nodes: readonly Address[], place: Place): Prom
 async function ask(node: Address, place: Place): Promise<readonly SlotRange[]> {
   const connection = await connect(node, place);
   try {
-    const state = `${await read(connection, ["CLUSTER", "INFO"])}`;
-    if (!state.includes("cluster_state:ok")) throw new Error(`${addressText(node)} says that the cluster is down`);
-    return rangesOf(await read(connection, ["CLUSTER", "SLOTS"]), node);
+    const [state, slots] = await Promise.all([
+      read(connection, ["CLUSTER", "INFO"]),
+      read(connection, ["CLUSTER", "SLOTS"]),
+    ]);
+    if (!`${state}`.includes("cluster_state:ok")) throw new Error(`${addressText(node)} says that the cluster is down`);
+    return rangesOf(slots, node);
   } finally {
     connection.end();
   }
