@@ -5,7 +5,7 @@ export interface Guesses {
   readonly answered: number;
   /** Nobody knows whether these were charged. */
   readonly unanswered: number;
-  /** Guesses once more. False if the limit has refused it; rejects if no answer comes. */
+  /** Guesses once more. False if the limit has refused it; rejects if no answer comes, or one that is about no guess. */
   isLookedAt(): Promise<boolean>;
 }
 
@@ -29,6 +29,7 @@ export function createGuesses(guess: () => Promise<{ readonly ok: boolean; reado
     isLookedAt: async () => {
       counts.unanswered += 1;
       const { errorCode } = await guess();
+      if (!/^(incorrect_|rate_limited$)/.test(`${errorCode}`)) throw new Error(`A guess was answered ${errorCode}.`);
       counts.unanswered -= 1;
       if (errorCode !== "rate_limited") counts.answered += 1;
       return errorCode !== "rate_limited";
