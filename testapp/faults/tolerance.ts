@@ -15,9 +15,9 @@ export async function toleratedMilliseconds(startProbe: () => Probe, limitMillis
 }
 
 /**
- * Measures up to three times, until the promise is seen kept, and resolves with what was measured last. For times alone: what
- * a machine does that stands still for a moment it does not do three times in a row, and what the product does wrong it does
- * every time.
+ * Measures up to three times, until the promise is seen kept, and resolves with what was measured last. For times and memory
+ * alone: what a machine does that stands still for a moment it does not do three times in a row, and what the product does
+ * wrong it does every time.
  */
 export async function measureUntil<T>(isKept: (measured: T) => boolean, measure: () => Promise<T>): Promise<T> {
   for (let tries = 1; tries < 3; tries++) {
