@@ -55,11 +55,40 @@ export async function createPostgresCluster(packageFolder: string, args: readonl
       });
     },
     async end(signal) {
+      const orphans = daemon && signal === "SIGKILL" ? await freeze(daemon, url) : [];
       await daemon?.end(signal);
+      for (const pid of orphans) endProcess(pid);
       daemon = undefined;
     },
     remove: () => rmSync(directory, { recursive: true, force: true }),
   };
+}
+
+/**
+ * Keeps it from starting processes, and returns those that it has: they outlive it by what they are just doing, and
+ * would answer meanwhile.
+ */
+async function freeze(daemon: Daemon, url: string): Promise<readonly number[]> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000 });
+  client.on("error", () => {}); // its own process is one of them
+  try {
+    await client.connect();
+    daemon.signal("SIGSTOP");
+    const { rows } = await client.query<{ readonly pid: number }>("SELECT pid FROM pg_stat_activity");
+    return rows.map(({ pid }) => pid);
+  } catch {
+    return []; // it has ended already
+  } finally {
+    void client.end().catch(() => {});
+  }
+}
+
+function endProcess(pid: number) {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // it has noticed by itself
+  }
 }
 
 /** Of a Postgres that was killed some processes live on until they notice, and it does not start beside them. */

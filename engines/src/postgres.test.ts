@@ -1,5 +1,5 @@
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Engine } from "./engine.ts";
 import { postgresAvailability, startPostgres } from "./postgres.ts";
 
@@ -13,6 +13,8 @@ async function query(url: string, sql: string) {
     await client.end();
   }
 }
+
+const active = "SELECT FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'DO %'";
 
 const state = postgresAvailability();
 describe.skipIf(state !== "here")(`a Postgres for tests${state === "here" ? "" : ` (skipped: ${state})`}`, () => {
@@ -35,6 +37,18 @@ describe.skipIf(state !== "here")(`a Postgres for tests${state === "here" ? "" :
     await expect(query(url, "SELECT b FROM a")).rejects.toThrow();
     await engine.restart();
     expect(await query(url, "SELECT b FROM a")).toEqual([{ b: 7 }]);
+  });
+
+  it("answers nobody once it is killed, not even who was just being served", { timeout: 30_000 }, async () => {
+    const client = new pg.Client({ connectionString: engine.url });
+    client.on("error", () => {});
+    await client.connect();
+    const busy = "DO $$ BEGIN WHILE clock_timestamp() < now() + interval '3 s' LOOP END LOOP; END $$";
+    const failed = expect(client.query(busy)).rejects.toThrow("Connection terminated");
+    await vi.waitFor(async () => expect(await query(engine.url, active)).toHaveLength(1), 10_000);
+    await engine.kill();
+    await failed;
+    await engine.restart();
   });
 
   it("says why it does not start", { timeout: 30_000 }, async () => {
