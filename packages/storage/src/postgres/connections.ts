@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { within } from "./deadline.ts";
 import { createPool, type PoolOptions } from "./pool.ts";
+import { closed } from "./refusals.ts";
 import { SilenceError, sqlStateOf, toTrouble } from "./troubles.ts";
 
 /** Prepared once on each connection, under its name. */
@@ -62,7 +63,7 @@ export function createConnections(options: PoolOptions): Connections {
     silent.destroy();
   }
   async function tracked<T>(work: () => Promise<T>): Promise<T> {
-    if (closing) throw new Error(`the storage at ${place.name} is closed`);
+    if (closing) throw closed(place.name);
     const working = work();
     underWay.add(working);
     try {

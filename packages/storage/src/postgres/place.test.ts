@@ -78,6 +78,10 @@ describe("a Postgres URL", () => {
       "postgres://tiauth:correct horse@",
       "mysql://tiauth:correct horse@db/auth",
       "correct horse",
+      "postgres://tiauth:1/correct horse@db/auth",
+      "postgres://tiauth:1?correct horse@db/auth",
+      "postgres://tiauth:/correct horse@db/auth?sslmode=disable",
+      "postgres://tiauth:%correct horse@db/auth",
     ];
     for (const url of [...unusable, `${base}?x=1`, "postgres://tiauth:correct%20horse@db.example"]) {
       const refusal = refusalOf(url);

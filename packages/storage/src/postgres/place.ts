@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { ClientConfig } from "pg";
+import { cutPassword, hasCutPassword } from "../cut-password.ts";
 import { unusableUrl } from "./refusals.ts";
 
 /** Where a database is, and as whom to connect. */
@@ -27,8 +28,8 @@ const loopback = /^(localhost|127\..*|::1|\/.*)$/;
 export function placeOf(url: string): Place {
   const parsed = parse(url);
   const parameters = parametersOf(parsed);
-  const host = parameters.get("host") ?? decodeURIComponent(parsed.hostname).replace(/^\[(.*)\]$/, "$1");
-  const database = decodeURIComponent(parsed.pathname.slice(1));
+  const host = parameters.get("host") ?? decoded(parsed.hostname).replace(/^\[(.*)\]$/, "$1");
+  const database = decoded(parsed.pathname.slice(1));
   if (!host || !database) throw unusableUrl("it names no host or no database");
   const port = Number(parsed.port || 5432);
   const sslmode = parameters.get("sslmode");
@@ -38,8 +39,8 @@ export function placeOf(url: string): Place {
       host,
       port,
       database,
-      user: decodeURIComponent(parsed.username) || undefined,
-      password: decodeURIComponent(parsed.password) || undefined,
+      user: decoded(parsed.username) || undefined,
+      password: decoded(parsed.password) || undefined,
       ssl: tlsOf(sslmode, parameters),
       // Not without being asked: it fails with certificates whose signature `pg` does not know.
       enableChannelBinding: parsed.searchParams.get("channel_binding") === "require",
@@ -50,9 +51,18 @@ export function placeOf(url: string): Place {
 }
 
 function parse(url: string): URL {
+  if (hasCutPassword(url)) throw unusableUrl(cutPassword);
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (!parsed || !/^postgres(ql)?:$/.test(parsed.protocol)) throw unusableUrl("it is no URL that begins so");
   return parsed;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw unusableUrl("a % in it has to be followed by two hexadecimal digits");
+  }
 }
 
 function parametersOf({ searchParams }: URL): ReadonlyMap<string, string> {

@@ -36,3 +36,5 @@ export const readOnly = (name: string) =>
     `${name} takes no writes: it is a standby, or was made read-only. Let the URL lead to the primary; the server then ` +
       "goes on by itself.",
   );
+
+export const closed = (name: string) => new StorageError("unavailable", `The storage at ${name} is closed.`);

@@ -2,7 +2,9 @@ import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { describeOnPostgres, holding, query, untilWaiting } from "../../testing/postgres.ts";
 import { conformance } from "../conformance.ts";
 import { openPostgresStorage } from "./index.ts";
+import { timeLimits } from "./limits.ts";
 import { sweepLock } from "./locks.ts";
+import { openWithin } from "./storage.ts";
 
 const entry = (byte: number) => ({ value: Uint8Array.of(byte), expiresAt: new Date("2030-01-01T00:00:00.000Z") });
 
@@ -12,7 +14,15 @@ describeOnPostgres("openPostgresStorage", (engine) => {
     beforeAll(async () => {
       url = await engine().freshUrl();
     });
-    const reopen = () => openPostgresStorage({ url });
+    // A thousand who overtake each other wait for a connection, for as long as this machine needs.
+    const timeoutMilliseconds = 60_000;
+    const limits = {
+      ...timeLimits,
+      connectMilliseconds: timeoutMilliseconds,
+      statementMilliseconds: timeoutMilliseconds,
+      answerMilliseconds: timeoutMilliseconds,
+    };
+    const reopen = () => openWithin(limits, { url });
     async function open() {
       const storage = await reopen();
       await storage.clear();
@@ -21,7 +31,7 @@ describeOnPostgres("openPostgresStorage", (engine) => {
     async function setCounter(key: string, counter: number) {
       await query(url, "UPDATE tiauth.entries SET counter = $1 WHERE key = $2", [counter, Buffer.from(key)]);
     }
-    for (const { title, run } of conformance({ open, reopen, setCounter })) it(title, run);
+    for (const { title, run } of conformance({ open, reopen, setCounter })) it(title, run, timeoutMilliseconds);
   });
 
   async function openTwo() {
@@ -103,6 +113,7 @@ describeOnPostgres("openPostgresStorage", (engine) => {
     const asked = one.add("a", entry(1));
     await Promise.all([one.close(), one.close()]);
     expect(await asked).toBe(true);
-    await expect(one.get("a")).rejects.toThrow("is closed");
+    const closed = expect.objectContaining({ name: "StorageError", message: expect.stringContaining("is closed") });
+    await expect(one.get("a")).rejects.toThrow(closed);
   });
 });

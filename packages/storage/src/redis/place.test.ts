@@ -79,7 +79,10 @@ describe("placeOf", () => {
       "http://u:hunter2@a",
       "redis://u:hunter2@a?x=1",
       "redis://u:hunter2@",
+      "redis://u:1?hunter2@a",
+      "redis+sentinel://u:1/hunter2@a/name",
     ]) {
+      expect(() => placeOf(url)).toThrow("cannot be used");
       expect(() => placeOf(url)).not.toThrow("hunter2");
     }
   });

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { cutPassword, hasCutPassword } from "../cut-password.ts";
 import { malformed } from "./refusals.ts";
 
 /** Where a process listens. */
@@ -45,6 +46,7 @@ const defaultPorts: Readonly<Record<Topology, number>> = { single: 6379, cluster
  * @throws {StorageError} `refused` if it says anything else. The message holds nothing of the URL but names.
  */
 export function placeOf(url: string): Place {
+  if (hasCutPassword(url)) throw malformed(cutPassword);
   const [, scheme, kind, credentials = "", hosts = "", path = "", query = ""] = form.exec(url) ?? [];
   if (!scheme) throw malformed("it has to look like redis://host:port, redis+cluster://… or redis+sentinel://…/name");
   const topology = kind === "cluster" || kind === "sentinel" ? kind : "single";
