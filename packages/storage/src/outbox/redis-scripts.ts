@@ -84,18 +84,25 @@ export const removeItem = outboxScript(`
   remove(ARGV[1])
   return 1`);
 
-/** ARGV: topic, now, limit. Answers how many. */
+/**
+ * ARGV: topic, now, limit. Answers how many. Those that are made due leave the range that is looked through page by
+ * page; the few that are held stay in it.
+ */
 export const hastenItems = outboxScript(`
-  local topic, now, limit = unpack(ARGV)
-  local hastened = 0
-  for _, id in ipairs(redis.call("ZRANGEBYSCORE", due(topic), "(" .. now, "+inf")) do
-    if hastened == tonumber(limit) then break end
-    local found = redis.call("HMGET", item(id), "owner", "failures")
-    if not found[1] and tonumber(found[2]) > 0 then
-      redis.call("ZADD", due(topic), now, id)
-      hastened = hastened + 1
+  local topic, now, limit = ARGV[1], ARGV[2], tonumber(ARGV[3])
+  local hastened, passed = 0, 0
+  repeat
+    local ids = redis.call("ZRANGEBYSCORE", due(topic), "(" .. now, "+inf", "LIMIT", passed, limit - hastened)
+    for _, id in ipairs(ids) do
+      local found = redis.call("HMGET", item(id), "owner", "failures")
+      if not found[1] and tonumber(found[2]) > 0 then
+        redis.call("ZADD", due(topic), now, id)
+        hastened = hastened + 1
+      else
+        passed = passed + 1
+      end
     end
-  end
+  until #ids == 0
   return hastened`);
 
 /** ARGV: topic, how many may stay, how many are removed at most. Answers how many were removed. */
