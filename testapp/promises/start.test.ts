@@ -1,8 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { fileURLToPath } from "node:url";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { startChild } from "../harness/child-process.ts";
 import { startTiauth } from "../harness/tiauth.ts";
+
+const main = fileURLToPath(new URL("../../apps/server/dist/main.js", import.meta.url));
 
 const asUrl = (script: string) => `data:text/javascript,${encodeURIComponent(script)}`;
 
@@ -80,3 +84,25 @@ test("Speed: what it is set to do it loads", async () => {
   const modules = await modulesLoaded({ TIAUTH_COMMAND_PORT: "0" });
   expect(usesOf(modules)).toEqual(["/nodemailer/", "/prom-client/lib/metrics/", "/apps/server/dist/mail/smtp"]);
 });
+
+test.each([1, 2])(
+  "D4: %s worker(s), told to stop while they wait for their storage, end at once; each warning came once",
+  async (workers) => {
+    const directory = mkdtempSync(join(tmpdir(), "tiauth-waiting-"));
+    onTestFinished(() => rmSync(directory, { recursive: true }));
+    const child = startChild({
+      args: [main, "serve"],
+      cwd: directory,
+      env: { TIAUTH_STORAGE_URL: "postgres://me:hunter2@nowhere.invalid/auth", TIAUTH_WORKERS: String(workers) },
+    });
+    onTestFinished(child.kill);
+    const waiting = /tried again/;
+    await vi.waitFor(() => expect(child.lines.output.join()).toMatch(waiting), { timeout: 20_000 });
+    expect(await child.stop(5)).toBe(0);
+    const output = child.lines.output.join("\n");
+    expect(output.match(/is not encrypted/g)).toHaveLength(1);
+    expect(output).toContain('"msg":"stopped"');
+    expect(output).not.toContain("did not end in time");
+    expect(output).not.toContain("hunter2");
+  },
+);

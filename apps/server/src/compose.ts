@@ -35,7 +35,7 @@ export type Composition = Awaited<ReturnType<typeof compose>>;
 export async function compose(settings: Settings, options: ComposeOptions) {
   const { logs } = options;
   const metrics = createMetrics();
-  const { records, limits } = await openStorages(settings, logs);
+  const { records, limits } = await openStorages(settings, { logs, onWarning: options.onStorageWarning });
   const storage = metrics.watchStorage(records, "records");
   const rateLimitStorage = limits ? metrics.watchStorage(limits, "limits") : storage;
   const storages = limits ? [storage, rateLimitStorage] : [storage];
@@ -98,6 +98,8 @@ export interface ComposeOptions {
   readonly email?: EmailTransport | undefined;
   /** Told after the storage was cleared here, before that is answered. Must not reject. */
   readonly onCleared?: (() => Promise<void>) | undefined;
+  /** Told what an operator should know about the engine of a storage; the log by default. */
+  readonly onStorageWarning?: ((message: string) => void) | undefined;
   /** Told of each item that was put into the outbox here. */
   readonly onOutboxItem?: (() => void) | undefined;
   /** Between processes. Without them only `hashConcurrency` counts. */

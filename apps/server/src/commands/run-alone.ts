@@ -10,11 +10,12 @@ import { stop, stopSignal } from "./stop.ts";
  *
  * @throws {StartError} if it cannot start as it is set.
  */
-export async function runAlone({ settings, sources, flags, logs, screen }: Run): Promise<void> {
-  const tracing = await startTracing({ environment: variablesOf(sources), logs });
-  const parts = await composeOrExplain(settings, { logs, isSmtpKeptAlive: flags.keepAlive });
-  if (isMailServerAsked({ settings, flags })) await checkEmail(parts);
+export async function runAlone(run: Run): Promise<void> {
+  const { settings, flags, logs, screen } = run;
   const asked = stopSignal();
+  const prepared = await Promise.race([prepare(run), asked.signal]);
+  if (!prepared) return logs.info("stopped"); // there was nothing to finish yet
+  const { parts, tracing } = prepared;
   const onError = (error: unknown) => logs.failure("a request could not be handled", error);
   const listeners = await openListeners(parts, { settings, isResetEnabled: flags.enableReset === true, onError });
   const sweep = sweepExpired(parts, { logs });
@@ -28,4 +29,12 @@ export async function runAlone({ settings, sources, flags, logs, screen }: Run):
   sweep.stop();
   await stop(parts, listeners, tracing);
   logs.info("stopped");
+}
+
+/** Opens what the server needs. That may take half a minute, if a storage is waited for. */
+async function prepare({ settings, sources, flags, logs }: Run) {
+  const tracing = await startTracing({ environment: variablesOf(sources), logs });
+  const parts = await composeOrExplain(settings, { logs, isSmtpKeptAlive: flags.keepAlive });
+  if (isMailServerAsked({ settings, flags })) await checkEmail(parts);
+  return { parts, tracing };
 }

@@ -1,6 +1,12 @@
 import type { Variables } from "../settings/env-file.ts";
 import type { Remark } from "../settings/read.ts";
-import { hasPassword, isInProcess, parseStorageUrl, type StorageUrl, storageUrlForms } from "../storage/storage-url.ts";
+import {
+  hasPassword,
+  isInProcess,
+  parseStorageUrl,
+  type StorageUrl,
+  storageUrlDemand,
+} from "../storage/storage-url.ts";
 
 /** An argument of the command line that names a storage. */
 export interface StorageArgument {
@@ -25,7 +31,7 @@ export function readStorageArgument(
   const given = (isVariable ? variables[text] : text)?.trim() ?? "";
   if (isVariable && given === "") return mistaken(`names the variable ${text}, which is not set`);
   const storage = parseStorageUrl(given);
-  if (!storage) return mistaken(`must be ${storageUrlForms}, or the name of a variable with one of them`);
+  if (!storage) return mistaken(`must be ${storageUrlDemand}, or the name of a variable with one of them`);
   if (!isVariable && hasPassword(given))
     return mistaken(
       "must not hold a password, which every user of this machine can read there: give the name of a variable instead",

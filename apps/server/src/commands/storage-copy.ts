@@ -128,6 +128,6 @@ function explain(refusal: CopyRefusal): string {
     case "differs":
       return `${refusal.differences} entries are not the same in both: one of the two was used since this copy or an earlier one began. Stop all servers and run it again with --replace, which empties TO first.`;
     case "outbox_held":
-      return `All entries are there, but ${refusal.items} items that wait to be sent are in the hands of a server. Stop all servers and run it again.`;
+      return `${refusal.side === "from" ? "All entries are there" : "TO was not emptied"}, but ${refusal.items} items that wait to be sent are in the hands of a server. Stop all servers and run it again.`;
   }
 }

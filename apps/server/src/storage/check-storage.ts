@@ -33,8 +33,10 @@ const remarks = {
 };
 
 async function checkPostgres(url: string): Promise<string | undefined> {
+  const warnings: string[] = [];
   const { checkPostgresStorage } = await import("@tiauth/storage/postgres");
-  return remarks[await checkPostgresStorage({ url })];
+  const remark = remarks[await checkPostgresStorage({ url, onWarning: (message) => void warnings.push(message) })];
+  return asOne(remark === undefined ? warnings : [remark, ...warnings]);
 }
 
 /** Opening it writes nothing. */
@@ -43,5 +45,8 @@ async function checkRedis(url: string): Promise<string | undefined> {
   const { openRedisStorage } = await import("@tiauth/storage/redis");
   const storage = await openRedisStorage({ url, onWarning: (message) => void warnings.push(message) });
   await storage.close();
-  return warnings.length > 0 ? warnings.join("; ") : undefined;
+  return asOne(warnings);
 }
+
+const asOne = (remarks: readonly string[]) =>
+  remarks.length > 0 ? remarks.map((remark) => remark.replace(/\.$/, "")).join("; ") : undefined;

@@ -4,7 +4,7 @@ import { exitCodes } from "../commands/exit-codes.ts";
 import { StartError } from "../start-error.ts";
 import { patiently } from "./patience.ts";
 
-const away = new StorageError("unavailable", "nobody answers");
+const away = new StorageError("unavailable", "nobody answers.");
 
 test("what is not there yet is tried again, and that is said once", async () => {
   const told: unknown[] = [];
@@ -23,7 +23,8 @@ test("what is not there yet is tried again, and that is said once", async () => 
 test("what does not come is given up, and may be started again", async () => {
   const open = () => Promise.reject(away);
   const giving = patiently(open, { onWaiting: () => undefined, seconds: 0.05, pauseSeconds: 0.01 });
-  await expect(giving).rejects.toEqual(new StartError("nobody answers", exitCodes.comeBack));
+  const message = "nobody answers. That was tried for 0.05 s: once it is mended, start this again.";
+  await expect(giving).rejects.toEqual(new StartError(message, exitCodes.comeBack));
 });
 
 test.each([new StorageError("newer_schema", "later"), new StorageError("refused", "password"), new Error("bug")])(

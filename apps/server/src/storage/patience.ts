@@ -10,6 +10,9 @@ export interface Patience {
   readonly pauseSeconds?: number;
 }
 
+const inVain = ({ message }: StorageError, seconds: number) =>
+  `${message} That was tried for ${seconds} s: once it is mended, start this again.`;
+
 /**
  * Opens what may be started only just now, or be failing over: tries again while it is `unavailable`.
  *
@@ -26,7 +29,7 @@ export async function patiently<T>(
       return await open();
     } catch (error) {
       if (!(error instanceof StorageError && error.code === "unavailable")) throw error;
-      if (performance.now() >= deadline) throw new StartError(error.message, exitCodes.comeBack);
+      if (performance.now() >= deadline) throw new StartError(inVain(error, seconds), exitCodes.comeBack);
       if (!isWaiting) onWaiting(error);
       isWaiting = true;
     }

@@ -7,19 +7,25 @@ export type StorageUrl =
   /** With everything the driver reads from it, a password perhaps among it: shown with {@link nameOfStorage} only. */
   | { readonly engine: "postgres" | "redis"; readonly url: string };
 
-/** Completes "must be …". */
 export const storageUrlForms =
   "memory:, sqlite:PATH, postgres://…, redis://…, rediss://…, redis+cluster://… or redis+sentinel://…/NAME";
+
+/** Completes "must be …". */
+export const storageUrlDemand = `${storageUrlForms}, where special characters of a password are written like %40`;
 
 /** @returns undefined if the text is no URL of a storage. */
 export function parseStorageUrl(text: string): StorageUrl | undefined {
   const [scheme = "", rest = ""] = splitScheme(text);
   if (text === "memory:") return { engine: "memory" };
   if (scheme === "sqlite") return rest === "" ? undefined : { engine: "sqlite", path: rest };
+  if (endsHostsInPassword.test(rest)) return undefined;
   if (/^postgres(ql)?$/.test(scheme)) return isUrl(text) ? { engine: "postgres", url: text } : undefined;
   if (/^rediss?$/.test(scheme)) return isUrl(text) && hostsOf(text) !== "" ? { engine: "redis", url: text } : undefined;
   return severalHosts.test(text) && isDecodable(text) ? { engine: "redis", url: text } : undefined;
 }
+
+/** Of a password with a / or ? the rest would be taken for a path, and shown. */
+const endsHostsInPassword = /^\/\/[^/?]*[/?].*@/s;
 
 const splitScheme = (text: string) => [text.slice(0, text.indexOf(":")), text.slice(text.indexOf(":") + 1)];
 

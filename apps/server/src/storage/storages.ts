@@ -1,4 +1,5 @@
 import type { StorageDriver } from "@tiauth/storage";
+import { eachOnce } from "../logs/each-once.ts";
 import type { Logs } from "../logs/logs.ts";
 import type { Settings } from "../settings/resolve.ts";
 import { openStorage } from "./open-storage.ts";
@@ -38,14 +39,23 @@ export interface OpenStorages {
   readonly limits: StorageDriver | undefined;
 }
 
+export interface OpenStoragesOptions {
+  readonly logs: Pick<Logs, "warn">;
+  /** Told what an operator should know about an engine: once for all processes, where there are several. */
+  readonly onWarning?: ((message: string) => void) | undefined;
+}
+
 /**
  * Opens the storages of the settings. An engine that other machines use too is waited for.
  *
  * @throws {StorageError} if one cannot be opened. @throws {StartError} if an engine is not there. None stays open then.
  */
-export async function openStorages(settings: Settings, logs: Pick<Logs, "warn">): Promise<OpenStorages> {
+export async function openStorages(
+  settings: Settings,
+  { logs, onWarning: tell = (message) => logs.warn(message) }: OpenStoragesOptions,
+): Promise<OpenStorages> {
   const [first, second] = storagesOf(settings);
-  const onWarning = (message: string) => logs.warn(message);
+  const onWarning = eachOnce(tell); // each try finds the same
   const onWaiting = ({ message }: Error) => logs.warn(`the storage is not there yet, it is tried again: ${message}`);
   const open = ({ url, isUnlogged }: SetStorage) => {
     const openNow = () => openStorage(url, { ...settings, isUnlogged, onWarning });

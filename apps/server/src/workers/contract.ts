@@ -34,6 +34,8 @@ export type WorkerCalls = {
 export type PrimaryCalls = {
   /** It listens to the primary from now on. */
   readonly hello: () => void;
+  /** What an operator should know about the engine of a storage, which all workers find out. */
+  readonly warn: (message: string) => void;
   /** There is something in the outbox. */
   readonly deliver: () => void;
   /** It has emptied the storage. Answered when all others have forgotten what was in it. */

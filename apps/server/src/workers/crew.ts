@@ -24,7 +24,7 @@ export interface Crew {
   kill(): Promise<void>;
 }
 
-export interface CrewOptions extends MembersOptions {
+export interface CrewOptions extends Omit<MembersOptions, "logs"> {
   readonly size: number;
   /** Whether the first one asks the mail server before it takes requests. */
   readonly isMailServerAsked: boolean;
@@ -38,7 +38,7 @@ const later: Joining = { isMailServerAsked: false };
 const stopSeconds = 9;
 
 export function createCrew({ size, isMailServerAsked, logs, ...options }: CrewOptions): Crew {
-  const members = createMembers(options);
+  const members = createMembers({ ...options, logs });
   const stopping = new AbortController();
   const isStopping = () => stopping.signal.aborted;
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { StartError } from "../start-error.ts";
 import { ProcessGone } from "./calls.ts";
+import type { PrimaryCalls } from "./contract.ts";
 import type { Member } from "./member.ts";
 import { createMembers } from "./members.ts";
 
@@ -10,8 +11,10 @@ interface Rehearsed {
   readonly ended?: Promise<string>;
 }
 
+const warned: string[] = [];
+
 /** Members whose only process starts and ends as it is told. */
-function membersOf({ start, ended }: Rehearsed) {
+function membersOf({ start, ended }: Rehearsed, hired: (ours: PrimaryCalls) => void = () => undefined) {
   let kill = () => {};
   const killed = new Promise<string>((resolve) => {
     kill = () => resolve("signal SIGKILL");
@@ -21,8 +24,12 @@ function membersOf({ start, ended }: Rehearsed) {
   return createMembers({
     brief: { sources: { flags: [], environment: {}, envFile: {} }, flags: { keepAlive: true } },
     hashConcurrency: 1,
-    hire: () => member,
+    hire: (ours) => {
+      hired(ours);
+      return member;
+    },
     onEnded: () => undefined,
+    logs: { warn: (message) => void warned.push(message) },
   });
 }
 const joining = { isMailServerAsked: false };
@@ -48,4 +55,10 @@ test("of a process that ends before it could start it is said how", async () => 
 test("a process that could not even be made, which answers nothing, is not waited for", async () => {
   const members = membersOf({ start: () => new Promise(() => undefined), ended: Promise.resolve("spawn EMFILE") });
   await expect(members.join(joining)).rejects.toThrow("a worker ended before it could start: spawn EMFILE.");
+});
+
+test("what all workers warn of is logged once", async () => {
+  const members = membersOf({ start: async () => 1 }, ({ warn }) => warn("it keeps no log"));
+  for (let i = 0; i < 3; i++) await members.join(joining);
+  expect(warned).toEqual(["it keeps no log"]);
 });

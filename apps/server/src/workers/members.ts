@@ -1,3 +1,5 @@
+import { eachOnce } from "../logs/each-once.ts";
+import type { Logs } from "../logs/logs.ts";
 import { StartError } from "../start-error.ts";
 import { ProcessGone } from "./calls.ts";
 import type { Brief, PrimaryCalls } from "./contract.ts";
@@ -35,11 +37,13 @@ export interface MembersOptions {
   readonly hire: (ours: PrimaryCalls) => Member;
   /** Told of one that has ended. */
   readonly onEnded: (member: Member) => void;
+  readonly logs: Pick<Logs, "warn">;
 }
 
-export function createMembers({ brief, hashConcurrency, hire, onEnded }: MembersOptions): Members {
+export function createMembers({ brief, hashConcurrency, hire, onEnded, logs }: MembersOptions): Members {
   const [all, serving] = [new Set<Member>(), new Set<Member>()];
   const turns = createTurns(hashConcurrency);
+  const warn = eachOnce((message) => logs.warn(message)); // each worker finds the same
   let leader: Member | undefined;
 
   /** The one who has been here longest. */
@@ -51,6 +55,7 @@ export function createMembers({ brief, hashConcurrency, hire, onEnded }: Members
     const holder = {};
     const member = hire({
       hello: () => undefined,
+      warn,
       deliver: () => {
         if (leader !== member) leader?.tell("deliver");
       },

@@ -8,20 +8,25 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => un
 // Without its primary this process ends: the cluster sees to that. Until then nobody reads its log.
 process.stdout.on("error", () => undefined);
 
-let starting: Promise<Worker> | undefined;
-const worker = () => starting ?? Promise.reject(new Error("it was not started"));
+let worker: Worker | undefined;
+
+function started(): Worker {
+  if (!worker) throw new Error("it was not started");
+  return worker;
+}
 
 const calls = connectCalls<PrimaryCalls>(processChannel(process), {
   start: async (brief) => {
-    starting = startWorker(brief, calls);
-    return (await starting).port;
+    worker = await startWorker(brief, calls);
+    return worker.port;
   },
-  lead: async () => (await worker()).lead(),
-  deliver: async () => (await worker()).deliver(),
-  figures: async () => (await worker()).figures(),
-  clear: async () => (await worker()).clear(),
-  forget: async () => (await worker()).forget(),
-  drain: async () => (await worker()).drain(),
-  leave: async () => (await worker()).leave(),
+  lead: async () => started().lead(),
+  deliver: async () => started().deliver(),
+  figures: async () => started().figures(),
+  clear: async () => started().clear(),
+  forget: async () => started().forget(),
+  // Who takes no requests yet has none to finish, and may have to wait long for what it starts with.
+  drain: async () => (worker ?? process.exit()).drain(),
+  leave: async () => started().leave(),
 } satisfies WorkerCalls);
 calls.tell("hello");

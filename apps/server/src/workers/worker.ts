@@ -39,6 +39,7 @@ export async function startWorker(brief: Brief, calls: Calls<PrimaryCalls>): Pro
     logs,
     isSmtpKeptAlive: flags.keepAlive,
     hashingTurns: askedTurns(calls),
+    onStorageWarning: (message) => calls.tell("warn", message),
     onCleared: () => calls.call("cleared"),
     onOutboxItem: tellOnce(() => calls.tell("deliver")),
   });

@@ -175,6 +175,21 @@ test("M2: what a server is just sending is not moved, and is told of", async () 
   const [from, to] = [memoryStorage(), memoryStorage()];
   from.outbox.add({ topic, payload: "mail", now: now() });
   from.outbox.take({ topic, owner: "server", now: now(), limit: 1 }); // the clock of this test stands still
-  expect(await copy({ from, to, patienceSeconds: 0.2 })).toEqual({ ok: false, reason: "outbox_held", items: 1 });
+  expect(await copy({ from, to, patienceSeconds: 0.2 })).toEqual({
+    ok: false,
+    reason: "outbox_held",
+    side: "from",
+    items: 1,
+  });
   expect(to.outbox.count(topic)).toBe(0);
+});
+
+test("M2: a target whose notices a server is just sending is not emptied", async () => {
+  const [from, to] = [memoryStorage(), memoryStorage()];
+  await to.restore(many(2));
+  to.outbox.add({ topic, payload: "mail", now: now() });
+  to.outbox.take({ topic, owner: "server", now: now(), limit: 1 });
+  const result = await copy({ from, to, servers: "stopped", there: "removed", patienceSeconds: 0.2 });
+  expect(result).toEqual({ ok: false, reason: "outbox_held", side: "to", items: 1 });
+  expect([to.count(), to.outbox.count(topic)]).toEqual([2, 1]);
 });

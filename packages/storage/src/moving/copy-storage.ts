@@ -45,8 +45,8 @@ export type CopyRefusal = { readonly ok: false } & (
   | { readonly reason: "in_use"; readonly side: "from" | "to" }
   /** Entries are not the same in both: one of them was used since this copy, or an earlier one, began. */
   | { readonly reason: "differs"; readonly differences: number }
-  /** A server is handing over items of the outbox. The entries are all there. */
-  | { readonly reason: "outbox_held"; readonly items: number }
+  /** A server is handing over items of the outbox. Of `from`: the entries are all there. Of `to`: it was not emptied. */
+  | { readonly reason: "outbox_held"; readonly side: "from" | "to"; readonly items: number }
 );
 
 /**
@@ -61,14 +61,15 @@ export async function copyStorage(options: CopyOptions): Promise<CopyResult> {
   const refusal = await findRefusal(options);
   if (refusal) return refusal;
   if (options.there === "removed") {
-    await moveOutbox({ from: to.outbox, to: from.outbox, topics, now, patienceSeconds });
+    const { left } = await moveOutbox({ from: to.outbox, to: from.outbox, topics, now, patienceSeconds });
+    if (left > 0) return { ok: false, reason: "outbox_held", side: "to", items: left };
     await to.clear();
   }
   const copied = await copyEntries(options);
   const differences = await compareBoth(options, copied.entries);
   if (differences > 0) return { ok: false, reason: "differs", differences };
   const { items, left } = await moveOutbox({ from: from.outbox, to: to.outbox, topics, now, patienceSeconds });
-  if (left > 0) return { ok: false, reason: "outbox_held", items: left };
+  if (left > 0) return { ok: false, reason: "outbox_held", side: "from", items: left };
   await adoptTrustedTime(to, from); // last: until then `to` does not look as if a server had been there
   return { ok: true, ...copied, items };
 }

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { describeOnPostgres, query } from "../../testing/postgres.ts";
-import { migratePostgres, openPostgresStorage } from "./index.ts";
+import { checkPostgresStorage, migratePostgres, openPostgresStorage } from "./index.ts";
 import { knownSchemaVersion } from "./migrations.ts";
 
 const expiresAt = new Date("2030-01-01T00:00:00.000Z");
@@ -58,7 +58,9 @@ describeOnPostgres("migratePostgres", (engine) => {
     const url = await engine().freshUrl();
     const { user, url: theirs } = await asNobody(url);
     await expect(migratePostgres({ url: theirs })).rejects.toThrow(refused("refused", "own the schema tiauth"));
+    await expect(checkPostgresStorage({ url: theirs })).rejects.toThrow(refused("refused", "may not CREATE SCHEMA"));
     await query(url, `CREATE SCHEMA tiauth AUTHORIZATION ${user}`);
+    expect(await checkPostgresStorage({ url: theirs })).toBe("will_be_created");
     expect(await migratePostgres({ url: theirs })).toEqual({ versionBefore: 0, version });
   });
 
@@ -66,10 +68,13 @@ describeOnPostgres("migratePostgres", (engine) => {
     const url = await engine().freshUrl();
     await migratePostgres({ url });
     const { user, url: theirs } = await asNobody(url);
+    await query(url, `GRANT USAGE ON SCHEMA tiauth TO ${user}; GRANT SELECT ON ALL TABLES IN SCHEMA tiauth TO ${user}`);
+    const lacking = refused("refused", "may not INSERT tiauth.entries, UPDATE tiauth.entries");
+    await expect(openPostgresStorage({ url: theirs })).rejects.toThrow(lacking);
+    await expect(checkPostgresStorage({ url: theirs })).rejects.toThrow(lacking);
     await query(
       url,
-      `GRANT USAGE ON SCHEMA tiauth TO ${user};
-       GRANT USAGE ON ALL SEQUENCES IN SCHEMA tiauth TO ${user};
+      `GRANT USAGE ON ALL SEQUENCES IN SCHEMA tiauth TO ${user};
        GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON ALL TABLES IN SCHEMA tiauth TO ${user}`,
     );
     const storage = await openPostgresStorage({ url: theirs });
@@ -113,6 +118,9 @@ describeOnPostgres("migratePostgres", (engine) => {
       "SELECT name FROM pg_settings WHERE name IN ('fsync', 'full_page_writes') AND setting = 'off'",
     );
     expect(warnings).toEqual(off.map(({ name }) => expect.stringContaining(`runs with ${name} = off`)));
+    const found: string[] = [];
+    await checkPostgresStorage({ url, onWarning: (message) => found.push(message) });
+    expect(found).toEqual(warnings);
   });
 
   describe("refuses, and leaves as it was,", () => {

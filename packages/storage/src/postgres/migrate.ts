@@ -5,6 +5,7 @@ import { knownSchemaVersion, migrate, type Persistence } from "./migrations.ts";
 import { type Place, placeOf } from "./place.ts";
 import { beginSession } from "./session.ts";
 import { toTrouble } from "./troubles.ts";
+import { warnOfListeners, warnOfLoss } from "./warnings.ts";
 
 export interface PostgresMigrationOptions {
   /** `postgres://user:password@host:5432/database?sslmode=verify-full`. */
@@ -34,7 +35,7 @@ export interface PostgresMigration {
 export async function migratePostgres(options: PostgresMigrationOptions): Promise<PostgresMigration> {
   const { url, isUnlogged, onWarning = () => {} } = options;
   const place = placeOf(url);
-  if (place.isOpenToListeners) onWarning(openToListeners(place));
+  warnOfListeners(place, onWarning);
   return migratePlace(place, persistenceOf(isUnlogged), onWarning);
 }
 
@@ -66,14 +67,3 @@ export async function onOneConnection<T>(place: Place, work: (client: pg.Client)
     void client.end().catch(() => {});
   }
 }
-
-async function warnOfLoss(client: pg.Client, { name }: Place, onWarning: (message: string) => void) {
-  const settings = "SELECT name FROM pg_settings WHERE name IN ('fsync', 'full_page_writes') AND setting = 'off'";
-  const { rows } = await client.query<{ readonly name: string }>(settings);
-  for (const { name: setting } of rows) {
-    onWarning(`${name} runs with ${setting} = off: a power cut can damage everything in it.`);
-  }
-}
-
-const openToListeners = ({ name }: Place) =>
-  `The connection to ${name} is not encrypted. Write sslmode=verify-full into its URL, or sslmode=disable if that is meant.`;

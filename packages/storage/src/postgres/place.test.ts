@@ -82,6 +82,8 @@ describe("a Postgres URL", () => {
       "postgres://tiauth:1?correct horse@db/auth",
       "postgres://tiauth:/correct horse@db/auth?sslmode=disable",
       "postgres://tiauth:%correct horse@db/auth",
+      "postgres://tiauth@one,two/auth",
+      "postgres:///auth?host=/run/one,/run/two",
     ];
     for (const url of [...unusable, `${base}?x=1`, "postgres://tiauth:correct%20horse@db.example"]) {
       const refusal = refusalOf(url);

@@ -31,6 +31,7 @@ export function placeOf(url: string): Place {
   const host = parameters.get("host") ?? decoded(parsed.hostname).replace(/^\[(.*)\]$/, "$1");
   const database = decoded(parsed.pathname.slice(1));
   if (!host || !database) throw unusableUrl("it names no host or no database");
+  if (host.includes(",")) throw unusableUrl("it names several hosts, where one has to lead to the primary");
   const port = Number(parsed.port || 5432);
   const sslmode = parameters.get("sslmode");
   return {

@@ -30,6 +30,13 @@ export const newerSchema = (name: string, version: number) =>
       'version, or "DROP SCHEMA tiauth CASCADE" there: a new one holds no sessions, so people sign in again.',
   );
 
+export const whatRightsTake =
+  "Let this user create schemas there, or own the schema tiauth and all that is in it; or let another one migrate, and " +
+  "grant this one USAGE on that schema and its sequences, and SELECT, INSERT, UPDATE, DELETE and TRUNCATE on its tables.";
+
+export const withoutRights = (name: string, missing: string) =>
+  new StorageError("refused", `In ${name} the user of the URL may not ${missing}. ${whatRightsTake}`);
+
 export const readOnly = (name: string) =>
   new StorageError(
     "unavailable",

@@ -4,9 +4,10 @@ import { assertKey } from "../key.ts";
 import { postgresOutbox } from "../outbox/postgres.ts";
 import { type Connections, createConnections } from "./connections.ts";
 import { type TimeLimits, timeLimits } from "./limits.ts";
-import { migratePostgres, type PostgresMigrationOptions } from "./migrate.ts";
+import { migratePostgres, onOneConnection, type PostgresMigrationOptions } from "./migrate.ts";
 import { postgresMoving } from "./moving.ts";
 import { placeOf } from "./place.ts";
+import { assertRights } from "./rights.ts";
 import { statements } from "./statements.ts";
 
 export interface PostgresStorageOptions extends PostgresMigrationOptions {
@@ -31,8 +32,10 @@ export const openPostgresStorage = (options: PostgresStorageOptions): Promise<St
 /** The same with time limits that a test can wait for. */
 export async function openWithin(limits: TimeLimits, options: PostgresStorageOptions): Promise<StorageDriver> {
   const { url, maxConnections = 10 } = options;
+  const place = placeOf(url);
   await migratePostgres(options);
-  return driverOf(createConnections({ place: placeOf(url), maxConnections, limits }));
+  await onOneConnection(place, (client) => assertRights(client, place));
+  return driverOf(createConnections({ place, maxConnections, limits }));
 }
 
 function driverOf(connections: Connections): StorageDriver {

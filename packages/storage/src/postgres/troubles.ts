@@ -1,13 +1,13 @@
 import pg from "pg";
 import { StorageError, type StorageErrorCode } from "../storage-error.ts";
-import { readOnly } from "./refusals.ts";
+import { readOnly, whatRightsTake } from "./refusals.ts";
 
 /** What Postgres says (appendix A of its manual), and what the operator can do about it. */
 const remedies: Readonly<Record<string, readonly [StorageErrorCode, string]>> = {
   "28000": ["refused", "Correct the user in the URL, or what pg_hba.conf says of it."],
   "28P01": ["refused", "Correct the user or the password in the URL."],
   "3D000": ["refused", "Create that database, or correct its name in the URL."],
-  "42501": ["refused", "Let this user create schemas there, or own the schema tiauth and all that is in it."],
+  "42501": ["refused", whatRightsTake],
   "42P01": ["unavailable", "Somebody has removed the tables while the server was running: start it again."],
   "53100": ["disk_full", "Its disk is full. Make room there; the server then goes on by itself."],
   "53300": ["unavailable", "Raise its max_connections, or give each Tiauth fewer connections."],

@@ -64,9 +64,17 @@ describeOnRedis(
       const url = (await engine().freshUrl()).replace("//", "//somebody:hunter2@");
       await expect(openRedisStorage({ url })).rejects.toMatchObject({
         code: "refused",
-        message: expect.stringContaining("WRONGPASS"),
+        message: expect.stringMatching(/WRONGPASS .*Correct the user or the password in the URL\.$/),
       });
       await expect(openRedisStorage({ url })).rejects.not.toThrow("hunter2");
+    });
+
+    it.each([
+      ["a password where none is set", (url: string) => url.replace("//", "//:hunter2@"), "Take the password out"],
+      ["a database that it does not have", (url: string) => url.replace("?", "/99999?"), "Correct the number"],
+    ])("%s is refused at once, with what to do", async (_, wrong, remedy) => {
+      const opening = openRedisStorage({ url: wrong(await engine().freshUrl()) });
+      await expect(opening).rejects.toMatchObject({ code: "refused", message: expect.stringContaining(remedy) });
     });
 
     it("signs in as the user of the URL, who needs no more than the documented rights", async () => {

@@ -57,14 +57,22 @@ export const newerFormat = (name: string) =>
       "no sessions, so people sign in again.",
   );
 
-const refused = (name: string, cause: Error) =>
-  new StorageError(
-    isNotLetIn(cause) ? "refused" : "unavailable",
-    `${name} refused a command, and has done nothing: ${cause.message}`,
-    { cause },
-  );
+/** How refusals begin that waiting does not help with, and what does. */
+const remedies: Readonly<Record<string, string>> = {
+  WRONGPASS: "Correct the user or the password in the URL.",
+  NOAUTH: "Write a user and a password into the URL, redis://user:password@host.",
+  NOPERM: "Give this user the right to it with ACL SETUSER.",
+  "ERR AUTH": "Take the password out of the URL, or give this Redis one.",
+  "ERR DB": "Correct the number of the database in the URL.",
+};
 
-const isNotLetIn = (cause: Error) => ["WRONGPASS", "NOAUTH", "NOPERM"].some((word) => isRefusal(cause, word));
+function refused(name: string, cause: Error) {
+  const beginning = Object.keys(remedies).find((words) => isRefusal(cause, words)) ?? "";
+  const remedy = remedies[beginning] ?? "Look at what it says; this server goes on by itself once it is mended.";
+  const code = beginning === "" ? "unavailable" : "refused";
+  const said = cause.message.replace(/[.?]$/, "");
+  return new StorageError(code, `${name} refused a command, and has done nothing: ${said}. ${remedy}`, { cause });
+}
 
 /** Whatever went wrong with an open Redis, as what the operator can do about it. Our own mistakes stay as they are. */
 export function toTrouble(error: unknown, name: string): unknown {

@@ -1,8 +1,8 @@
-import { parseStorageUrl, storageUrlForms } from "../../storage/storage-url.ts";
+import { parseStorageUrl, storageUrlDemand, storageUrlForms } from "../../storage/storage-url.ts";
 import type { Declarations } from "../declare.ts";
 import { anyText, format, oneOf, wholeNumber } from "../formats.ts";
 
-const storageUrl = format(storageUrlForms, (text) => parseStorageUrl(text.trim()));
+const storageUrl = format(storageUrlDemand, (text) => parseStorageUrl(text.trim()));
 
 /** Where records live, and how the process runs. */
 export const storageSettings = {
