@@ -54,6 +54,27 @@ describe.skipIf(state !== "here")(title("a Redis cluster"), () => {
     await move.end();
     for (const name of ["one", "two", "three"]) expect((await storage.get(inSlot(name)))?.counter).toBe(1);
   });
+
+  it("keeps the outbox together while its slot moves: what is done meanwhile is done afterwards", async () => {
+    const { storage, prefix } = await open();
+    const [base, topic, now] = [`${prefix}{outbox}:`, "a", new Date()];
+    const add = async (payload: string) => storage.outbox.add({ topic, payload, now });
+    const first = await add("first");
+    const port = cluster.masters[0]?.port ?? 0;
+    const move = await slotMove(cluster, `${await askRedis(port, "CLUSTER", "KEYSLOT", base)}`);
+
+    await move.begin();
+    const adding = [add("second")];
+    for (const key of ["order:a", "ids", "due:a", `item:${`${first}`.padStart(16, "0")}`, "topics"]) {
+      expect(await move.migrate(`${base}${key}`)).toBe("OK"); // in a new slot nobody has written anything
+      adding.push(add(`beside ${key}`));
+    }
+    await move.end();
+    const ids = [first, ...(await Promise.all(adding))];
+    expect(new Set(ids).size).toBe(7);
+    const taken = await storage.outbox.take({ topic, owner: "one", now, limit: 10 });
+    expect(taken.map(({ id }) => id).toSorted((a, b) => a - b)).toEqual(ids.toSorted((a, b) => a - b));
+  });
 });
 
 /** Moves a slot to the next master, as `redis-cli --cluster reshard` does. */

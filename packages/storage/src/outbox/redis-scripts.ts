@@ -10,6 +10,9 @@ import { script } from "../redis/script.ts";
  *   order:<topic>  the same ids by id
  *
  * Ids have 16 digits, so that those that are due at once are in order. Which items a script touches it finds out itself.
+ *
+ * KEYS are two that never exist: while a slot moves from one master to another, a key that is not there may still be at
+ * the other one. Asked about two of those a cluster runs nothing before the slot has arrived.
  */
 const prelude = `
   local base = KEYS[1]

@@ -10,7 +10,7 @@ const batchSize = 1000;
 
 /** @param base what its keys begin with; holds a hash tag. */
 export function redisOutbox(access: Access, base: string): Outbox {
-  const run = (script: Script, ...args: Command) => access.run(script, { keys: [base], args });
+  const run = (script: Script, ...args: Command) => access.run(script, { keys: [base, `${base}nothing`], args });
   const runHeld = async (script: Script, { id, owner }: OutboxHold, ...args: Command) =>
     (await run(script, textOf(id), owner, ...args)) === 1;
   const trim = async (topic: string, most: number) => {
