@@ -6,9 +6,12 @@ export class ConnectionLost extends Error {
   override readonly name = "ConnectionLost";
 }
 
-/** Whether Redis refused a command with this word: then it has done nothing. */
+/** Before Redis 7 what a script was refused comes after where in the script that was. */
+const inScript = /^ERR Error running script \(call to \w+\): (?:@user_script: ?\d+: )+-?/;
+
+/** Whether Redis refused a command, or one in a script, with this word: then it has done nothing. */
 export const isRefusal = (error: unknown, word: string): error is Error =>
-  error instanceof ErrorReply && error.message.startsWith(`${word} `);
+  error instanceof ErrorReply && error.message.replace(inScript, "").startsWith(`${word} `);
 
 export const disconnected = (name: string, cause: unknown) =>
   new StorageError(
