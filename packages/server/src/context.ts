@@ -17,7 +17,7 @@ type News<N = Notice> = N extends Notice ? Omit<N, "to" | "at"> : never;
 
 /** What the flows are made of. */
 export function createContext(given: Ports, settings: Settings) {
-  const { ports, span } = tracing(given);
+  const { ports, span, markResult } = tracing(given);
   const { sessionInactivityTimeoutSeconds: notesKeptSeconds, userCacheSeconds } = settings;
   const users = createUsers({ ...ports, store: ports.users, notesKeptSeconds, userCacheSeconds });
   const passwords = passwordHashing(ports, settings, span);
@@ -38,6 +38,7 @@ export function createContext(given: Ports, settings: Settings) {
   return {
     ports,
     span,
+    markResult,
     settings,
     users,
     passwords,

@@ -17,7 +17,6 @@ import { Conflict } from "@tiauth/records";
 import { addressLimits } from "./address-limits.ts";
 import type { Context } from "./context.ts";
 import type { ServerInvocation } from "./invocation.ts";
-import { markResult, ofInvocation } from "./tracing.ts";
 import { TryLater } from "./try-later.ts";
 
 export interface InvokeOptions extends Accepts {
@@ -42,7 +41,7 @@ export interface Answer {
  * audit event is made. Never rejects.
  */
 export function createInvoke(context: Context, handlers: Handlers<Actions, ServerInvocation>) {
-  const { ports, settings, report, span } = context;
+  const { ports, settings, report, span, markResult } = context;
   const limited = addressLimits(ports, settings);
 
   const handle = async (call: Call<Actions>, { clientAddress, acceptLanguage }: InvokeOptions): Promise<AnyResult> => {
@@ -73,7 +72,7 @@ export function createInvoke(context: Context, handlers: Handlers<Actions, Serve
     const actionInvocationId = newId(ports.randomBytes(24));
     try {
       const program = dispatch(actions, body, actionInvocationId, options);
-      const inSpan = (call: Call<Actions>) => span(call.action, () => handle(call, options), ofInvocation(call));
+      const inSpan = (call: Call<Actions>) => span(call.action, () => handle(call, options), call);
       return { status: 200, body: await run(program, inSpan) };
     } catch (error) {
       if (error instanceof BadRequest) return { status: 400, body: error.toBody() };

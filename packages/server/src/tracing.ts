@@ -5,9 +5,9 @@ import { TryLater } from "./try-later.ts";
 
 const tracer = trace.getTracer("@tiauth/server");
 
-/** Runs `work` in a span. What answers at once still does (REQUIREMENTS O5). */
-export function spanned<T>(name: string, work: () => T, options: SpanOptions = {}): T {
-  const span = tracer.startSpan(name, options);
+/** Runs `work`, maybe all that an invocation is, in a span. What answers at once still does (REQUIREMENTS O5). */
+export function spanned<T>(name: string, work: () => T, invocation?: Invocation): T {
+  const span = tracer.startSpan(name, invocation && ofInvocation(invocation));
   const end = (error?: unknown) => {
     // Never the error itself: its message may quote anything.
     if (error !== undefined && !(error instanceof TryLater)) span.setStatus({ code: SpanStatusCode.ERROR });
@@ -27,13 +27,13 @@ export function spanned<T>(name: string, work: () => T, options: SpanOptions = {
 export type Span = typeof spanned;
 
 /** What the span of a whole invocation says beside its action. Arguments never get here. */
-export const ofInvocation = ({ actionInvocationId }: Invocation): SpanOptions => ({
+const ofInvocation = ({ actionInvocationId }: Invocation): SpanOptions => ({
   kind: SpanKind.SERVER,
   attributes: { "tiauth.action_invocation_id": actionInvocationId },
 });
 
 /** Says in the invocation's span how it ended. */
-export function markResult(result: string): void {
+function markResult(result: string): void {
   const code = result === "internal_error" ? SpanStatusCode.ERROR : SpanStatusCode.UNSET;
   trace.getActiveSpan()?.setAttribute("tiauth.result", result).setStatus({ code });
 }
@@ -42,9 +42,10 @@ const ofStorage = ["get", "add", "update", "delete"];
 const ofUsers = Object.keys(userServerActions).map(toCamel);
 
 /** For a server that is made now: its ports in spans and how to make others, or as they are and none without an SDK. */
-export function tracing(ports: Ports): { readonly ports: Ports; readonly span: Span } {
+export function tracing(ports: Ports): { ports: Ports; span: Span; markResult: typeof markResult } {
   const isTraced = tracer.startSpan("(none)").spanContext() !== INVALID_SPAN_CONTEXT; // goes nowhere: it is never ended
-  return isTraced ? { ports: tracedPorts(ports), span: spanned } : { ports, span: (_, work) => work() };
+  if (!isTraced) return { ports, span: (_, work) => work(), markResult: () => undefined };
+  return { ports: tracedPorts(ports), span: spanned, markResult };
 }
 
 /** The same ports; what leaves the core through these is a span. */

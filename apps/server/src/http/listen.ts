@@ -11,9 +11,6 @@ const timeouts = {
   connectionsCheckingInterval: 1000,
 } as const satisfies ServerOptions;
 
-/** Longer than any answer takes to come. */
-const idleMilliseconds = 90_000;
-
 const maxConnections = 4096;
 
 export interface ListenOptions extends RequestsOptions {
@@ -40,7 +37,6 @@ export async function listen({ host, port, ...options }: ListenOptions): Promise
   // Without a Host header the listener answers, in the form of all other answers; Node's own would be bare.
   const server = createServer({ ...timeouts, requireHostHeader: false });
   server.maxConnections = maxConnections;
-  server.timeout = idleMilliseconds;
   server.on("clientError", answerClientError);
   const close = answerRequests(server, options);
 
