@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createClient } from "@tiauth/client";
-import { postgresAvailability, redisAvailability, startPostgres, startRedis } from "@tiauth/engines";
+import { askRedis, postgresAvailability, redisAvailability, startPostgres, startRedis } from "@tiauth/engines";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startChild } from "../harness/child-process.ts";
 import { startWorld, type World } from "../harness/index.ts";
@@ -16,7 +16,7 @@ const engines = [
   { name: "Redis", availability: redisAvailability(), start: () => startRedis({ origin: "own" }) },
 ];
 
-describe.each(engines)("$name", ({ availability, start: startEngine }) => {
+describe.each(engines)("$name", ({ name, availability, start: startEngine }) => {
   if (availability !== "here") return it.skip(availability, () => undefined);
   let engine: Awaited<ReturnType<typeof startPostgres>>;
   let url: string;
@@ -104,6 +104,15 @@ describe.each(engines)("$name", ({ availability, start: startEngine }) => {
     expect(output).toMatch(/^tiauth: .*password|WRONGPASS/im);
     expect(output).not.toContain("hunter2");
     expect(output).not.toContain("is not there yet");
+  });
+
+  it.runIf(name === "Redis")("whose user may not have the keys is found by tiauth check", async () => {
+    const theirs = new URL(url);
+    await askRedis(Number(theirs.port), "ACL", "SETUSER", "other", "on", ">hunter2", "~other:*", "+@all");
+    [theirs.username, theirs.password] = ["other", "hunter2"];
+    const { output } = await run(["check"], { TIAUTH_STORAGE_URL: theirs.href });
+    expect(output).toMatch(/failed {2}storage .*NOPERM.*ACL SETUSER/);
+    expect(output).not.toContain("hunter2");
   });
 
   it("may start after the server, which waits for it and says so without a password", async () => {

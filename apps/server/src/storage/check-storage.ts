@@ -39,12 +39,12 @@ async function checkPostgres(url: string): Promise<string | undefined> {
   return asOne(remark === undefined ? warnings : [remark, ...warnings]);
 }
 
-/** Opening it writes nothing. */
+/** Opening it writes nothing, and asks for no key, which its user may not be allowed. */
 async function checkRedis(url: string): Promise<string | undefined> {
   const warnings: string[] = [];
   const { openRedisStorage } = await import("@tiauth/storage/redis");
   const storage = await openRedisStorage({ url, onWarning: (message) => void warnings.push(message) });
-  await storage.close();
+  await Promise.resolve(storage.get("check")).finally(storage.close);
   return asOne(warnings);
 }
 
