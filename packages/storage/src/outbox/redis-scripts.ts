@@ -3,7 +3,8 @@ import { script } from "../redis/script.ts";
 /*
  * An outbox is, each under KEYS[1], which holds a hash tag, so that all of it is in one slot of a cluster:
  *
- *   ids            the last id, which is never removed
+ *   ids            the last id: Unix microseconds, or one more than before. So none comes twice, not even if a fail-over
+ *                  loses this
  *   topics         a set
  *   item:<id>      a hash: topic, payload, copies, failures, and the owner as long as there is one
  *   due:<topic>    a sorted set of the ids of the topic by when they are due (Unix milliseconds)
@@ -39,7 +40,10 @@ const held = `
 /** ARGV: topic, payload, copies, failures, when it is due, and maybe "owner" and the owner. Answers the id. */
 export const addItem = outboxScript(`
   local topic = ARGV[1]
-  local id = string.format("%016.0f", redis.call("INCR", base .. "ids"))
+  local time = redis.call("TIME")
+  local number = math.max(redis.call("INCR", base .. "ids"), time[1] * 1000000 + time[2])
+  redis.call("SET", base .. "ids", string.format("%.0f", number))
+  local id = string.format("%016.0f", number)
   redis.call("SADD", base .. "topics", topic)
   redis.call("HSET", item(id), "topic", topic, "payload", ARGV[2], "copies", ARGV[3], "failures", ARGV[4], unpack(ARGV, 6))
   redis.call("ZADD", due(topic), ARGV[5], id)

@@ -113,6 +113,18 @@ describeOnRedis("openRedisStorage", (engine) => {
     await expect(storage.update("list", { value, expiresAt }, 0)).rejects.toMatchObject({ code: "foreign" });
   });
 
+  it("M2: an item that a fail-over lost has no namesake: its last owner ends nobody else's", async () => {
+    const { storage, prefix, ask } = await open();
+    const [now, topic] = [new Date(), "a"];
+    const lost = await storage.outbox.add({ topic, payload: "lost", now, owner: "one" });
+    const base = `${prefix}{outbox}:`;
+    await ask("DEL", `${base}ids`, `${base}due:a`, `${base}order:a`, `${base}item:${`${lost}`.padStart(16, "0")}`);
+    await storage.outbox.add({ topic, payload: "kept", now });
+    await storage.outbox.done(lost);
+    const [kept] = await storage.outbox.take({ topic, owner: "two", now, limit: 1 });
+    expect(kept?.payload).toBe("kept");
+  });
+
   it("rejects when it is used after it was closed", async () => {
     const { storage } = await open();
     await storage.close();
