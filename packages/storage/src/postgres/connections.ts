@@ -39,28 +39,21 @@ export function createConnections(options: PoolOptions): Connections {
   const { place, limits } = options;
   const { answerMilliseconds, countMilliseconds: milliseconds } = limits;
   const underWay = new Set<Promise<unknown>>();
-  let pool = createPool(options);
+  const pool = createPool(options);
   let closing: Promise<void> | undefined;
 
   async function ask<T>(question: (client: pg.PoolClient) => Promise<T>, milliseconds: number): Promise<T> {
-    const asked = pool;
-    const client = await asked.connect();
+    const client = await pool.connect();
     try {
       const answer = await within(milliseconds, question(client));
       client.release();
       return answer;
     } catch (error) {
       client.release(true); // a new connection costs less than to find out what became of this one
-      if (error instanceof SilenceError) distrust(asked);
+      // Where one connection is silent the others are too, and each would cost somebody the same time.
+      if (error instanceof SilenceError) await pool.destroy();
       throw isLoss(error) ? new LostError("the connection was lost", { cause: error }) : error;
     }
-  }
-  /** Where one connection is silent the others are too, and each would cost somebody the same time. */
-  function distrust(silent: typeof pool) {
-    if (silent !== pool) return;
-    pool = createPool(options);
-    silent.end().catch(() => {});
-    silent.destroy();
   }
   async function tracked<T>(work: () => Promise<T>): Promise<T> {
     if (closing) throw closed(place.name);

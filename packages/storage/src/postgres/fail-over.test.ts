@@ -93,6 +93,19 @@ describeOnPostgres(
       for (const key of ["a", "b", "c", "d"]) expect(await storage.update(key, entry(2), 0)).toBe(true);
     });
 
+    it("gives who waited for a connection that hangs a new one", async () => {
+      const direct = new URL(await engine().freshUrl());
+      const way = await startWayTo(Number(direct.port));
+      direct.port = String(way.port);
+      const limits = { connectMilliseconds: 10_000, statementMilliseconds: 1000, answerMilliseconds: 1500 };
+      const { storage } = await setUp(engine(), { url: direct.href, limits, maxConnections: 1 });
+      await storage.add("a", entry(1));
+      way.hang();
+      const [silent, waiting] = await Promise.allSettled([storage.get("a"), storage.get("a")]);
+      expect(silent.status).toBe("rejected");
+      expect(waiting).toMatchObject({ status: "fulfilled", value: { counter: 0 } });
+    });
+
     it("does not take for gone what is only busy: a statement that takes too long has changed nothing", async () => {
       const { url, storage } = await setUp(engine(), { limits: { statementMilliseconds: 100 } });
       await storage.add("a", entry(1));

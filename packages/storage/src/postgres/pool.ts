@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { Socket } from "node:net";
 import pg from "pg";
 import { within } from "./deadline.ts";
@@ -12,8 +11,8 @@ export interface Pool {
   connect(): Promise<pg.PoolClient>;
   /** Closes connections that are not in use now, and the others as soon as they are not. Resolves when all are closed. */
   end(): Promise<void>;
-  /** Closes all of them at once: who waits for an answer gets an error. */
-  destroy(): void;
+  /** Closes all of them at once: who waits for an answer gets an error, who waits for a connection a new one. */
+  destroy(): Promise<void>;
 }
 
 export interface PoolOptions {
@@ -41,14 +40,18 @@ export function createPool({ place, maxConnections, limits }: PoolOptions): Pool
   // Without listeners a connection that breaks would end the process. It is gone from the pool by itself.
   pool.on("error", () => {});
   pool.on("connect", (client) => client.on("error", () => {}));
+  const allClosed = () =>
+    Promise.all([...sockets].map((socket) => new Promise((resolve) => socket.once("close", resolve))));
   return {
     connect: () => pool.connect(),
     async end() {
-      if (!pool.ending) await pool.end();
-      await Promise.all([...sockets].map((socket) => once(socket, "close"))); // what `pg` does not wait for
+      await pool.end();
+      await allClosed(); // what `pg` does not wait for
     },
-    destroy() {
+    async destroy() {
+      const closed = allClosed();
       for (const socket of sockets) socket.destroy();
+      await closed; // until then `pg` has not heard of it, and would hand them out
     },
   };
 }

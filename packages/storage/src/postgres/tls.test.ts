@@ -2,9 +2,12 @@ import { chmodSync, chownSync, copyFileSync, mkdtempSync, rmSync } from "node:fs
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, expect, it } from "vitest";
+import { afterAll, expect, it, onTestFinished } from "vitest";
+import { startWayTo } from "../../testing/black-hole.ts";
 import { describeOnPostgres, query } from "../../testing/postgres.ts";
 import { openPostgresStorage } from "./index.ts";
+import { timeLimits } from "./limits.ts";
+import { openWithin } from "./storage.ts";
 
 /** Self-signed, for localhost and 127.0.0.1. */
 const pem = (name: string) =>
@@ -59,6 +62,20 @@ describeOnPostgres(
       const url = new URL(`${await engine().freshUrl()}?sslmode=verify-full&sslrootcert=${pem("certificate")}`);
       url.hostname = "127.0.0.2";
       await expect(openPostgresStorage({ url: url.href })).rejects.toThrow("127.0.0.2");
+    });
+
+    it("is spoken to on new connections once one of the old ones hangs", async () => {
+      const url = new URL(`${await engine().freshUrl()}?sslmode=verify-full&sslrootcert=${pem("certificate")}`);
+      const way = await startWayTo(Number(url.port));
+      url.port = String(way.port);
+      const storage = await openWithin({ ...timeLimits, answerMilliseconds: 1000 }, { url: url.href });
+      onTestFinished(async () => storage.close());
+      await Promise.all(["a", "b", "c"].map((key) => storage.outbox.count(key)));
+      expect(way.connections()).toBeGreaterThan(1);
+      way.hang();
+      await expect(storage.get("a")).rejects.toThrow("there was no answer within 1 s");
+      const entry = { value: Uint8Array.of(1), expiresAt: new Date("2030-01-01T00:00:00.000Z") };
+      for (const key of ["a", "b", "c"]) expect(await storage.add(key, entry)).toBe(true); // what is never tried twice
     });
   },
   { args },
