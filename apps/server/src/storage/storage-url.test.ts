@@ -76,6 +76,7 @@ test.each([
 test.each([
   ["postgres://a:b@db/auth", "postgresql://c:d@db/auth?sslmode=require", true],
   ["postgres://db/auth", "postgres://db/limits", false],
+  ["postgres:///auth?host=/run/a", "postgres:///auth?host=/run/b", false],
   ["redis://db/0", "redis://db/1", false],
   ["redis://db?prefix=a:", "redis://db?prefix=b:", false],
   ["redis://db?prefix=a:&wait=1", "redis://db?prefix=a:", true],

@@ -77,6 +77,7 @@ export const isSameStorage = (one: StorageUrl, other: StorageUrl): boolean => pl
 function placeOf(storage: StorageUrl): string {
   if (storage.engine === "memory") return storage.engine;
   if (storage.engine === "sqlite") return `${storage.engine} ${resolve(storage.path.trim())}`;
-  const prefix = new URLSearchParams(storage.url.replace(/^[^?]*/s, "")).get("prefix") ?? "tiauth:";
-  return `${nameOfStorage(storage).replace("postgresql:", "postgres:")} ${prefix}`;
+  const options = new URLSearchParams(storage.url.replace(/^[^?]*/s, ""));
+  const [socket, prefix] = [options.get("host") ?? "", options.get("prefix") ?? "tiauth:"];
+  return `${nameOfStorage(storage).replace("postgresql:", "postgres:")} ${socket} ${prefix}`;
 }

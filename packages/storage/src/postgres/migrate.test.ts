@@ -178,7 +178,7 @@ describeOnPostgres("migratePostgres", (engine) => {
 
     it("if it was to be encrypted, and Postgres cannot do that", async () => {
       const refusal = await refusalOf((url) => Object.assign(url, { search: "?sslmode=verify-full" }));
-      expect(refusal).toEqual(refused("unavailable", "does not support SSL"));
+      expect(refusal).toEqual(refused("unavailable", "does not support SSL connections. Turn on TLS there"));
     });
 
     it("if there are too many connections", async () => {

@@ -43,6 +43,9 @@ function remedyOf(error: Error): string {
   if (/timeout exceeded when trying to connect/.test(error.message)) {
     return "All connections were in use: Postgres is slow, or each Tiauth needs more of them.";
   }
+  if (/does not support SSL/.test(error.message)) {
+    return "Turn on TLS there; or write sslmode=disable into the URL, if nobody can listen in between.";
+  }
   const { code } = error as { readonly code?: unknown }; // Node.js adds it to errors of the network and of TLS
   const isCertificate = /CERT|SELF_SIGNED|ISSUER|ALTNAME/.test(String(code));
   return isCertificate ? "Name the file of its certificate authority: sslrootcert in the URL." : goesOn;

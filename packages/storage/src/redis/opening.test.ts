@@ -77,6 +77,14 @@ describeOnRedis(
       await expect(opening).rejects.toMatchObject({ code: "refused", message: expect.stringContaining(remedy) });
     });
 
+    it("a password that is wrong is what is said of a cluster, too", async () => {
+      const url = (await engine().freshUrl()).replace("redis://", "redis+cluster://somebody:hunter2@");
+      await expect(openRedisStorage({ url })).rejects.toMatchObject({
+        code: "refused",
+        message: expect.stringContaining("Correct the user or the password"),
+      });
+    });
+
     it("signs in as the user of the URL, who needs no more than the documented rights", async () => {
       const url = await engine().freshUrl();
       const rights = ["~tiauth*", "+@read", "+@write", "+@connection", "+eval", "+evalsha", "+info", "+wait", "+time"];

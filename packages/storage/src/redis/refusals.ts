@@ -1,4 +1,5 @@
 import { StorageError } from "../storage-error.ts";
+import { reasonOf } from "./troubles.ts";
 
 /** Why a Redis is not opened. Every message says what to do, none holds a password. */
 
@@ -21,15 +22,24 @@ export const notMaster = (name: string) =>
 export const starting = (name: string) =>
   new StorageError("unavailable", `${name} is still reading its data. Wait until it has started.`);
 
-export const noMaster = (name: string, masterName: string) =>
+interface Sentinels {
+  readonly name: string;
+  /** What they call it. */
+  readonly masterName: string;
+}
+
+export const noMaster = ({ name, masterName }: Sentinels, cause: unknown) =>
   new StorageError(
     "unavailable",
-    `No sentinel of ${name} knows where ${JSON.stringify(masterName)} is. Check the name, and that a sentinel can be reached.`,
+    `No sentinel of ${name} knows where ${JSON.stringify(masterName)} is${reasonOf(cause)}. Check the name, and that a ` +
+      "sentinel can be reached.",
+    { cause },
   );
 
 export const noCluster = (name: string, cause: unknown) =>
   new StorageError(
     "unavailable",
-    `No node of ${name} tells which node has which keys. Check that one can be reached, and that cluster-enabled is yes.`,
+    `No node of ${name} tells which node has which keys${reasonOf(cause)}. Check that one can be reached, and that ` +
+      "cluster-enabled is yes.",
     { cause },
   );

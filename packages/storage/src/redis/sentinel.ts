@@ -15,10 +15,12 @@ interface Opinion extends Address {
 /** How a link finds the master that sentinels watch over. */
 export function sentinelFinder(place: Place): Pick<LinkOptions, "find" | "watch"> {
   const find = async (): Promise<Address> => {
-    const opinions = await Promise.all(place.addresses.map((address) => ask(address, place).catch(() => undefined)));
-    const [latest] = opinions.flatMap((opinion) => opinion ?? []).sort((a, b) => b.epoch - a.epoch);
-    if (!latest) throw noMaster(place.name, place.masterName);
-    return latest;
+    const answers = await Promise.allSettled(place.addresses.map((address) => ask(address, place)));
+    const opinions = answers.flatMap((answer) => (answer.status === "fulfilled" ? (answer.value ?? []) : []));
+    const [latest] = opinions.sort((a, b) => b.epoch - a.epoch);
+    if (latest) return latest;
+    const failures: readonly unknown[] = answers.flatMap((answer) => ("reason" in answer ? [answer.reason] : []));
+    throw noMaster(place, failures[0]);
   };
   return { find, watch: (address, connection) => watch({ address, connection, find }) };
 }

@@ -1,7 +1,9 @@
+import { StorageError } from "../storage-error.ts";
 import { type Connection, connect } from "./connection.ts";
 import { type Address, addressText, type Place } from "./place.ts";
 import { noCluster } from "./refusals.ts";
 import { listOf, type Reply } from "./reply.ts";
+import { toTrouble } from "./troubles.ts";
 
 /** Slots, first and last, and the master that has them. */
 export interface SlotRange {
@@ -13,16 +15,20 @@ export interface SlotRange {
 /**
  * Asks some nodes at once which master has which slots; the first that belongs to the majority is believed.
  *
- * @throws {StorageError} `unavailable` if none can tell.
+ * @throws {StorageError} `unavailable` if none can tell, `refused` if one does not let this user in.
  */
 export async function readSlotMap(nodes: readonly Address[], place: Place): Promise<readonly SlotRange[]> {
   try {
     return await Promise.any(nodes.map((node) => ask(node, place)));
   } catch (error) {
-    const [cause] = error instanceof AggregateError ? error.errors : [error];
-    throw noCluster(place.name, cause);
+    const causes: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
+    const troubles = causes.map((cause) => toTrouble(cause, place.name));
+    throw troubles.find(isRefused) ?? noCluster(place.name, causes[0]);
   }
 }
+
+/** By one that can be reached and does not let this user in, which is what there is to be said. */
+const isRefused = (trouble: unknown) => trouble instanceof StorageError && trouble.code === "refused";
 
 async function ask(node: Address, place: Place): Promise<readonly SlotRange[]> {
   const connection = await connect(node, place);

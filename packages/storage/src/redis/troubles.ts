@@ -85,6 +85,7 @@ export function toTrouble(error: unknown, name: string): unknown {
   return isRefusal(error, "WRONGTYPE") ? noEntry(name, error) : refused(name, error);
 }
 
-function reasonOf(cause: unknown) {
+/** What a cause says, to be put behind what went wrong. */
+export function reasonOf(cause: unknown) {
   return cause instanceof Error && cause.message ? ` (${cause.message})` : "";
 }
