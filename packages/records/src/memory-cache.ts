@@ -26,7 +26,7 @@ interface Remembered<T> {
   readonly elapsedUntil: number;
 }
 
-/** A cache in this process: at most `maxEntries`, the one that was used longest ago makes room. */
+/** A cache in this process: at most `maxEntries`, one that was not used for long makes room. */
 export function memoryCache<T = Uint8Array>({
   now = () => new Date(),
   elapsedMs = () => performance.now(),

@@ -1,6 +1,6 @@
 import { AsyncResource } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { setTimeout as delay, setImmediate as nextTurn } from "node:timers/promises";
 import { type Awaitable, isPromise } from "@tiauth/records";
 import { attemptDelivery, type Held } from "./attempt.ts";
 import type { DeliveryOptions } from "./delivery-options.ts";
@@ -90,7 +90,7 @@ export function createWorker(options: DeliveryOptions, persistence: Persistence)
     },
     async idle() {
       const isBusy = () => pump.isBusy() || followed > 0;
-      while (underWay.count() > 0 || isBusy()) await (underWay.count() > 0 ? underWay.oneEnded() : nextTurn());
+      while (underWay.count() > 0 || isBusy()) await (underWay.count() > 0 ? underWay.oneEnded() : delay(1));
     },
   };
 }
