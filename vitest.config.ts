@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { configDefaults, defineConfig } from "vitest/config";
 import { figuresReporter } from "./testapp/faults/figures-reporter.ts";
 import { triedTwiceReporter } from "./testapp/harness/tried-twice.ts";
@@ -22,8 +23,8 @@ const purePackages = "packages/{protocol,client,records,users,server,user-server
 
 export default defineConfig({
   test: {
-    // One worker fewer than cores is the default, which on two cores is one.
-    maxWorkers: "100%",
+    // Many wait more than they compute.
+    maxWorkers: Math.ceil(1.5 * availableParallelism()),
     reporters: ["default", figuresReporter, triedTwiceReporter],
     projects: [
       {

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { startLoad } from "../faults/load.ts";
 import { succeeded } from "../harness/index.ts";
-import { type CrewWorld, startCrewWorld } from "./crew.ts";
-import { isRunning } from "./processes.ts";
+import { type CrewWorld, startCrewWorld } from "../workers/crew.ts";
+import { isRunning } from "../workers/processes.ts";
+import { startLoad } from "./load.ts";
 
 let world: CrewWorld;
 beforeEach(async () => {

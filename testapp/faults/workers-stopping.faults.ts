@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Person } from "../harness/index.ts";
 import { ask } from "../wire/request.ts";
-import { type CrewWorld, startCrewWorld } from "./crew.ts";
-import { isRunning } from "./processes.ts";
+import { type CrewWorld, startCrewWorld } from "../workers/crew.ts";
+import { isRunning } from "../workers/processes.ts";
 
 async function withWorld(work: (world: CrewWorld) => Promise<void>): Promise<void> {
   const world = await startCrewWorld(4);

@@ -1,11 +1,11 @@
 import type { Engine } from "@tiauth/engines";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { limits } from "./faults/guesses.ts";
-import { startLoad } from "./faults/load.ts";
-import { storageEngines } from "./harness/engines.ts";
-import type { World } from "./harness/index.ts";
-import type { Nodes } from "./harness/nodes.ts";
-import { startNodesWorld } from "./harness/world.ts";
+import { storageEngines } from "../harness/engines.ts";
+import type { World } from "../harness/index.ts";
+import type { Nodes } from "../harness/nodes.ts";
+import { startNodesWorld } from "../harness/world.ts";
+import { limits } from "./guesses.ts";
+import { startLoad } from "./load.ts";
 
 describe.each(storageEngines)("two nodes on %s that are replaced under load", (_, { missing, start }) => {
   let engine: Engine;
