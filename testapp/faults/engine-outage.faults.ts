@@ -9,7 +9,7 @@ import { startNodesWorld } from "../harness/world.ts";
 import { limits } from "./guesses.ts";
 import { createLedger, type Ledger } from "./ledger.ts";
 import { type Load, startLoad } from "./load.ts";
-import { createPeople } from "./people.ts";
+import { createPeople, stepsOfSix } from "./people.ts";
 import { inSeconds, report, timed } from "./report.ts";
 
 const kills = 5;
@@ -70,14 +70,7 @@ describe.each(storageEngines)("D2: %s is killed under load", (_, { name, missing
 function startPeople({ tiauth, smtp }: World<Nodes>, members: readonly Person[], ledger: Ledger): Load {
   const people = createPeople({ client: clientOf(tiauth.url), smtp, ledger });
   const memberOf = (worker: number) => members[worker % members.length] ?? expect.fail("nobody is there");
-  const steps = [
-    (member: Person, round: number) => people.signIn(member, round),
-    (member: Person) => people.abandonSignin(member),
-    () => people.signUp(),
-    () => people.guess(),
-    (member: Person, round: number) => people.signIn(member, round + 1),
-    (member: Person) => people.abandonSignin(member),
-  ];
+  const steps = stepsOfSix(people);
   return startLoad({
     workers: steps.length,
     step: async (worker, round) => {

@@ -5,7 +5,7 @@ import { type Person, signUp } from "../harness/person.ts";
 import { limits } from "./guesses.ts";
 import { createLedger, type Ledger } from "./ledger.ts";
 import { type Load, startLoad } from "./load.ts";
-import { createPeople, type People } from "./people.ts";
+import { createPeople, type People, stepsOfSix } from "./people.ts";
 import { inSeconds, report } from "./report.ts";
 import { type Restartable, startRestartable } from "./restart.ts";
 
@@ -24,14 +24,7 @@ afterAll(() => world.close());
 
 /** Six who work at once until their server is gone. What it refuses is a failure, what it does not answer is not. */
 function startPeople(): Load {
-  const steps = [
-    (member: Person, round: number) => people.signIn(member, round),
-    (member: Person) => people.abandonSignin(member),
-    () => people.signUp(),
-    () => people.guess(),
-    (member: Person, round: number) => people.signIn(member, round + 1),
-    (member: Person) => people.abandonSignin(member),
-  ];
+  const steps = stepsOfSix(people);
   const memberOf = (worker: number) => members[worker % members.length] ?? expect.fail("nobody is there");
   return startLoad({
     workers: steps.length,

@@ -18,6 +18,16 @@ export interface People {
   guess(): Promise<void>;
 }
 
+/** What six of them do over and over, each something else, on behalf of a member. */
+export const stepsOfSix = (people: People): readonly ((member: Person, round: number) => Promise<void>)[] => [
+  (member, round) => people.signIn(member, round),
+  (member) => people.abandonSignin(member),
+  () => people.signUp(),
+  () => people.guess(),
+  (member, round) => people.signIn(member, round + 1),
+  (member) => people.abandonSignin(member),
+];
+
 export interface PeopleOptions {
   readonly client: Client;
   readonly smtp: SmtpCatcher;
