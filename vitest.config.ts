@@ -47,6 +47,7 @@ export default defineConfig({
         ...fromSource,
         test: { name: "testapp", include: ["testapp/**/*.test.ts"], retry, ...timeLimits },
       },
+      { test: { name: "examples", include: ["examples/**/*.test.ts"], retry, ...timeLimits } },
       {
         ...fromSource,
         test: {

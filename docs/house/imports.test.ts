@@ -36,6 +36,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "packages/user-server",
   ],
   engines: [],
+  "packages/web": ["packages/protocol", "packages/client"],
   // What it reads of the server, it reads in tests.
   deploy: ["engines"],
 };
