@@ -3,6 +3,14 @@ export { type ActionName, type Actions, actions } from "./actions.ts";
 export { type BackendEmail, backendEmail } from "./backend-email.ts";
 export { BadRequest, type BadRequestCode, requestErrorBody } from "./bad-request.ts";
 export { type Caller, createCaller, InvalidAnswer } from "./caller.ts";
+export {
+  type ClientContext,
+  clientContextHeader,
+  readClientContext,
+  type SignClientContextOptions,
+  type SignedClientContext,
+  signClientContext,
+} from "./client-context.ts";
 export { decode, encode } from "./codec.ts";
 export { type Accepts, type AnyResult, dispatch, errorBody, perform } from "./dispatch.ts";
 export { type ErrorCode, errorCodes } from "./error-codes.ts";
