@@ -13,6 +13,7 @@ const runtimeDependencies: Readonly<Record<string, string>> = {
   "@opentelemetry/sdk-trace-node": "sending spans; optional",
   "@redis/client": "Redis; optional",
   "better-sqlite3": "SQLite",
+  bowser: "browsers and systems in words, for the list of sessions",
   commander: "the command line",
   "drizzle-orm": "statements of the embedded users of tiauth dev",
   "hash-wasm": "Argon2id without a native binary, and older password hashes",

@@ -43,7 +43,7 @@ export function openPublicListener(parts: Composition, { settings, isResetEnable
   const routes = publicRoutes({
     invoke: parts.invoke,
     findMissing: parts.findMissing,
-    clientAddress: createClientAddress(settings.trustedProxies ?? []),
+    ...gate(settings),
     clear: isResetEnabled ? parts.clear : undefined,
   });
   return listenOrExplain("TIAUTH_HOST and TIAUTH_PORT", {
@@ -55,6 +55,13 @@ export function openPublicListener(parts: Composition, { settings, isResetEnable
     onAnswered: parts.metrics.countAnswer,
   });
 }
+
+/** Who is believed to have sent a request, and which are taken. */
+export const gate = ({ trustedProxies = [], userServerSecret, allowedActions, blockedActions }: Settings) => ({
+  clientAddress: createClientAddress(trustedProxies),
+  sharedSecret: userServerSecret,
+  accepts: { allow: allowedActions, block: blockedActions },
+});
 
 /**
  * Undefined if it is off.

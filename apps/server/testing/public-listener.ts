@@ -14,10 +14,11 @@ export interface Rehearsal extends Partial<Omit<PublicPorts, "clientAddress">> {
 
 /** A public listener on a free port, closed when the test ends; whatever it reports as an error fails the test. */
 export async function startListener(rehearsal: Rehearsal = {}): Promise<Listener & { readonly url: string }> {
-  const { invoke = echo, findMissing = async () => [], clear, origins = [], trustedProxies = [] } = rehearsal;
+  const { origins = [], trustedProxies = [], ...ports } = rehearsal;
   const errors: unknown[] = [];
   const onError = (error: unknown) => void errors.push(error);
-  const routes = publicRoutes({ invoke, findMissing, clear, clientAddress: createClientAddress(trustedProxies) });
+  const clientAddress = createClientAddress(trustedProxies);
+  const routes = publicRoutes({ invoke: echo, findMissing: async () => [], ...ports, clientAddress });
   const crossOrigin = allowOrigins(origins);
   const listener = await listen({ routes, crossOrigin, host: "127.0.0.1", port: 0, onError });
   onTestFinished(async () => {
@@ -28,9 +29,9 @@ export async function startListener(rehearsal: Rehearsal = {}): Promise<Listener
 }
 
 /** Answers with what it was given. */
-export const echo = async (body: string, { clientAddress, acceptLanguage }: InvokeOptions): Promise<Answer> => ({
+export const echo = async (body: string, options: InvokeOptions): Promise<Answer> => ({
   status: 200,
-  body: JSON.stringify({ body, clientAddress, acceptLanguage }),
+  body: JSON.stringify({ body, ...options }),
 });
 
 /** An open connection that notes everything it is told. */

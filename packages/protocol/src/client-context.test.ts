@@ -33,6 +33,17 @@ test("what is signed has its purpose, its time, the context and the body in it",
   expect(header).toBe(`t=1767323045,v1=${macOf(`client-context.1767323045.${encoded}.${body}`)},c=${encoded}`);
 });
 
+test("the header that the documentation shows is made by what it says", async () => {
+  const options = {
+    body: '{"action":"create_signin","arguments":{"user_email_address":"ann@example.com"}}',
+    secret: "at-least-16-characters",
+    now: new Date(1_770_000_000_000),
+  };
+  expect(await signClientContext({ clientAddress: "203.0.113.7", acceptLanguage: "nl" }, options)).toBe(
+    "t=1770000000,v1=6fae8e55a13bdaefba3a7ed64a18caec483f42e77a3705dc5be54c151a2ccce5,c=eyJjbGllbnRfYWRkcmVzcyI6IjIwMy4wLjExMy43IiwiYWNjZXB0X2xhbmd1YWdlIjoibmwifQ",
+  );
+});
+
 test("a context is good for this body, this secret, this time and these fields only", async () => {
   const header = await signClientContext(context, { body, secret, now });
   expect(await read(header, { body: `${body} ` })).toBeUndefined();

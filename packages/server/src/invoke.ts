@@ -24,6 +24,8 @@ export interface InvokeOptions extends Accepts {
   readonly clientAddress?: string | undefined;
   /** The request's `Accept-Language` header as it was sent: handed on with every mail. */
   readonly acceptLanguage?: string | undefined;
+  /** The client's browser and system in words, for the list of their sessions. Short, and nothing that they worded. */
+  readonly clientLabel?: string | undefined;
 }
 
 /** What to answer over HTTP. */
@@ -36,10 +38,7 @@ export interface Answer {
   readonly retryAfterSeconds?: number;
 }
 
-/**
- * Body in, answer out: the only place where an exception becomes an error code, where it is reported, and where an
- * audit event is made. Never rejects.
- */
+/** Body in, answer out: the only place where an exception becomes an error code and a report, and where an audit event is made. Never rejects. */
 export function createInvoke(context: Context, handlers: Handlers<Actions, ServerInvocation>) {
   const { ports, settings, report, span, markResult } = context;
   const limited = addressLimits(ports, settings);

@@ -1,6 +1,5 @@
-import { createClientAddress } from "../http/client-address.ts";
 import type { Listener } from "../http/listen.ts";
-import { listenOrExplain } from "../listeners.ts";
+import { gate, listenOrExplain } from "../listeners.ts";
 import type { Closers } from "./closers.ts";
 import type { DevComposition } from "./compose-dev.ts";
 import type { DevSettings } from "./dev-settings.ts";
@@ -27,12 +26,12 @@ export async function openDevListener(
   { settings, logs, reset, demoFolder }: DevListenerOptions,
   closers: Closers,
 ): Promise<Listener> {
-  const { host, port, trustedProxies = [], corsAllowOrigin = [] } = settings.server;
+  const { host, port, corsAllowOrigin = [] } = settings.server;
   const onError = (error: unknown) => logs.failure("a request could not be handled", error);
   const routes = devRoutes({
     invoke: inspector.watchInvoke(core.invoke),
     findMissing: core.findMissing,
-    clientAddress: createClientAddress(trustedProxies),
+    ...gate(settings.server),
     invocations: inspector.invocations,
     inbox,
     reset,

@@ -34,6 +34,11 @@ export const badRequest = refusal(400, { code: "invalid_request", message: "This
 export const internalError = refusal(500, { code: "internal_error", message: "Something broke; see the log." });
 export const bodyTooLarge = refusal(413, { code: "body_too_large", message: "The body is longer than 16 KiB." });
 export const invalidUtf8 = refusal(400, { code: "invalid_json", message: "The body is not valid UTF-8." });
+export const invalidClientContext = refusal(400, {
+  code: "invalid_client_context",
+  message:
+    "Tiauth-Client-Context must be signed for this body with TIAUTH_USER_SERVER_SECRET, less than five minutes ago, and its client_address be an IP address. A server without that secret takes no such header.",
+});
 export const stopping = refusal(
   503,
   { code: "stopping", message: "The server is stopping; try again." },

@@ -48,8 +48,8 @@ const hopsFromRight = (header: string | readonly string[]) => String(header).spl
 
 const withPort = /^(?:\[([^\]]+)\](?::\d+)?|(\d+\.\d+\.\d+\.\d+):\d+)$/;
 
-/** Some proxies write the port too: `192.0.2.1:4711`, `[2001:db8::1]:4711`. */
-function parseAddress(text: string): Address | undefined {
+/** Some proxies write the port too: `192.0.2.1:4711`, `[2001:db8::1]:4711`. Undefined for what is no address. */
+export function parseAddress(text: string): Address | undefined {
   const [, v6, v4] = withPort.exec(text.trim()) ?? [];
   const address = v6 ?? v4 ?? text.trim();
   return isIP(address) === 0 ? undefined : ipaddr.process(address);

@@ -1,18 +1,26 @@
 import { expect, test } from "vitest";
 import { echo, startListener } from "../../testing/public-listener.ts";
 
+const firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0";
 const bodyOf = async (response: Response) => (await response.json()) as Record<string, unknown>;
 
-test("an action goes to the core as it came, with the address it came from and the languages that were asked for", async () => {
+test("an action goes to the core as it came, with the address, browser and languages it came from", async () => {
   const { url } = await startListener();
-  const headers = { "accept-language": "nl, en;q=0.5" };
+  const headers = { "accept-language": "nl, en;q=0.5", "user-agent": firefox };
   const response = await fetch(url, { method: "POST", body: '{"action":"x"}', headers });
   expect(response.status).toBe(200);
   expect(await bodyOf(response)).toEqual({
     body: '{"action":"x"}',
     clientAddress: "127.0.0.1",
+    clientLabel: "Firefox on Linux",
     acceptLanguage: "nl, en;q=0.5",
   });
+});
+
+test("the core is told which actions are taken", async () => {
+  const { url } = await startListener({ accepts: { allow: ["get_session"], block: ["create_signup"] } });
+  const response = await fetch(url, { method: "POST", body: "{}" });
+  expect(await bodyOf(response)).toMatchObject({ allow: ["get_session"], block: ["create_signup"] });
 });
 
 test("languages that are longer than any browser sends are left out: they would wait with every notice", async () => {

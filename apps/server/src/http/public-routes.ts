@@ -1,15 +1,22 @@
 import type { IncomingMessage } from "node:http";
+import type { Accepts } from "@tiauth/protocol";
 import type { Answer, InvokeOptions } from "@tiauth/server";
-import { badRequest, type HttpAnswer } from "./answer.ts";
+import { badRequest, type HttpAnswer, invalidClientContext } from "./answer.ts";
+import { createLabels } from "./client-label.ts";
 import { readBody } from "./read-body.ts";
 import { clearStorage } from "./reset.ts";
 import type { Handler, Routes } from "./routes.ts";
+import { createSenders, type Sender } from "./sender.ts";
 
 export interface PublicPorts {
   /** The core. Never rejects. */
   readonly invoke: (body: string, options: InvokeOptions) => Promise<Answer>;
   /** Who sent a request; undefined if they have hung up. */
   readonly clientAddress: (incoming: IncomingMessage) => string | undefined;
+  /** What a backend that forwards requests signs with. Without it requests are what they say themselves. */
+  readonly sharedSecret?: string | undefined;
+  /** Which actions are taken; all by default. */
+  readonly accepts?: Accepts | undefined;
   /** What is missing to serve requests; empty if nothing is. */
   readonly findMissing: () => Promise<readonly string[]>;
   /** Empties the storage. With it there is a route `/reset`, which anybody can call. */
@@ -17,10 +24,10 @@ export interface PublicPorts {
 }
 
 /** The routes of the public listener. */
-export function publicRoutes({ invoke, clientAddress, findMissing, clear }: PublicPorts): Routes {
+export function publicRoutes({ findMissing, clear, ...ports }: PublicPorts): Routes {
   const reset = clear && clearStorage(clear);
   return {
-    "/": { POST: invoking({ invoke, clientAddress }), OPTIONS: () => options },
+    "/": { POST: invoking(ports), OPTIONS: () => options },
     "/alive": { GET: () => alive },
     "/ready": { GET: async () => readiness(await findMissing()) },
     ...(reset && { "/reset": { GET: reset, POST: reset } }),
@@ -35,22 +42,36 @@ const readiness = (missing: readonly string[]): HttpAnswer =>
     ? { status: 200, body: JSON.stringify({ status: "ready" }) }
     : { status: 503, body: JSON.stringify({ status: "not_ready", missing }), headers: { "Retry-After": "2" } };
 
-function invoking({ invoke, clientAddress }: Pick<PublicPorts, "invoke" | "clientAddress">): Handler {
+function invoking({
+  invoke,
+  clientAddress,
+  sharedSecret,
+  accepts,
+}: Omit<PublicPorts, "findMissing" | "clear">): Handler {
+  const senderOf = createSenders(sharedSecret);
+  const labelOf = createLabels();
+  const optionsOf = ({ clientAddress, userAgent, acceptLanguage }: Sender): InvokeOptions => ({
+    ...accepts,
+    clientAddress,
+    clientLabel: labelOf(userAgent),
+    acceptLanguage: shortEnough(acceptLanguage),
+  });
   return async (incoming) => {
     // Asked first: the address of a socket is gone as soon as its peer is, and without one no limit would apply.
     const address = clientAddress(incoming);
     const body = await readBody(incoming);
     if (typeof body !== "string") return body;
     if (address === undefined) return badRequest; // nobody is there to read it
-    return toHttp(await invoke(body, { clientAddress: address, acceptLanguage: acceptLanguageOf(incoming) }));
+    const sender = await senderOf({ headers: incoming.headers, clientAddress: address, body });
+    return sender ? toHttp(await invoke(body, optionsOf(sender))) : invalidClientContext;
   };
 }
 
 /** Far beyond what browsers send. It is kept with each notice that waits. */
 const maxAcceptLanguageCharacters = 1000;
 
-const acceptLanguageOf = ({ headers: { "accept-language": header } }: IncomingMessage) =>
-  header && header.length <= maxAcceptLanguageCharacters ? header : undefined;
+const shortEnough = (acceptLanguage: string | undefined) =>
+  acceptLanguage && acceptLanguage.length <= maxAcceptLanguageCharacters ? acceptLanguage : undefined;
 
 const toHttp = ({ status, body, retryAfterSeconds }: Answer): HttpAnswer =>
   retryAfterSeconds === undefined

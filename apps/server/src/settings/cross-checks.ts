@@ -51,6 +51,12 @@ export const mistakenCombinations: readonly CrossCheck[] = [
     message: "must be another port than the public one",
   },
   {
+    involves: ["blockedActions", "allowedActions"],
+    isBroken: ({ allowedActions = [], blockedActions = [] }) =>
+      blockedActions.some((name) => allowedActions.includes(name)),
+    message: "must not name an action that TIAUTH_ALLOWED_ACTIONS names too",
+  },
+  {
     involves: ["workers", "storageUrl", "dbPath"],
     isBroken: ({ workers, storageUrl }) => workers > 1 && isInProcess(storageUrl),
     message: "must be 1 where records are kept in memory, which processes do not share",

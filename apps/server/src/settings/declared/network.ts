@@ -1,3 +1,4 @@
+import { actionNames } from "../action-names.ts";
 import type { Declarations } from "../declare.ts";
 import { host, httpUrl, listenPort, networks, origins, remotePort, secret } from "../formats.ts";
 
@@ -32,12 +33,24 @@ export const networkSettings = {
     variable: "USER_SERVER_SECRET",
     format: secret,
     isSecret: true,
-    description: "Signs every request to the backend; at least 16 characters, shared with it.",
+    description: "Shared with the backend: signs every request to it, and its client contexts; at least 16 characters.",
   },
   corsAllowOrigin: {
     variable: "CORS_ALLOW_ORIGIN",
     format: origins,
     description: "Exact origins of the pages that may call from a browser, comma-separated.",
+  },
+  allowedActions: {
+    variable: "ALLOWED_ACTIONS",
+    format: actionNames,
+    shownFallback: "all",
+    description: "The only actions that are taken, comma-separated; `get_capabilities` lists them.",
+  },
+  blockedActions: {
+    variable: "BLOCKED_ACTIONS",
+    format: actionNames,
+    shownFallback: "none",
+    description: "Actions that are not taken, comma-separated.",
   },
   trustedProxies: {
     variable: "TRUSTED_PROXIES",
