@@ -43,7 +43,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 /** Code that may use `node:*`; everything else runs on any JavaScript runtime. */
 const mayUseNode =
-  /^(apps|bench|deploy|docs|engines|packages\/(records|users|server|storage|passwords|testing|user-server\/src\/sqlite))\/|\.config\.ts$/;
+  /^(apps|bench|deploy|docs|engines|packages\/(records|users|server|storage|passwords|testing|user-server\/src\/sqlite|web\/src\/node))\/|\.config\.ts$/;
 
 /** The core's layers: each may import those before it. */
 const layers = [

@@ -33,7 +33,7 @@ export function createClient(endpointOrSend: string | URL | Send, options: Clien
   };
   const methods = actionNames.map((name) => [
     toCamel(name),
-    (args: object, call?: CallOptions) => invoke(name, args, call),
+    (args: object = {}, call?: CallOptions) => invoke(name, args, call),
   ]);
   // One method per wire name: what the generated interface says, built at run time.
   return Object.fromEntries(methods) as Client;

@@ -26,5 +26,6 @@ export type { User } from "./models.ts";
 export { type Err, err, type Ok, ok, type Result } from "./result.ts";
 export { run } from "./run.ts";
 export { type SignedRequest, signatureHeader, signRequest, verifySignature } from "./signature.ts";
+export { isSameMac, macOf } from "./stamp.ts";
 export { type UserServerActions, userServerActions } from "./user-server.ts";
-export { bytes, type Camel, text, timestamp, toCamel } from "./wire.ts";
+export { bytes, type Camel, text, timestamp, toCamel, wireNames } from "./wire.ts";

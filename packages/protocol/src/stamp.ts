@@ -2,7 +2,8 @@ import { fastestHmac } from "./hmac.ts";
 
 const hmac = fastestHmac(globalThis as object); // of which TypeScript knows the web's side only
 
-function macOf(text: string, secret: string) {
+/** HMAC-SHA-256 of a text as 64 hex digits, at once where the runtime can. @throws if the secret is empty. */
+export function macOf(text: string, secret: string): string | Promise<string> {
   if (secret === "") throw new Error("the shared secret is empty"); // anybody could sign with that
   return hmac(secret, text);
 }
@@ -31,11 +32,11 @@ export async function isStamped({ stamp, textAt, secret, now, toleranceSeconds }
   if (!match?.[1] || !match[2]) return false;
   const timestampSeconds = Number(match[1]);
   if (Math.abs(now.getTime() / 1000 - timestampSeconds) > toleranceSeconds) return false;
-  return isSame(match[2], await macOf(textAt(timestampSeconds), secret));
+  return isSameMac(match[2], await macOf(textAt(timestampSeconds), secret));
 }
 
 /** In constant time: looks at every digit, wherever the first difference is. Both are 64 hex digits. */
-function isSame(given: string, expected: string): boolean {
+export function isSameMac(given: string, expected: string): boolean {
   let difference = 0;
   for (let index = 0; index < expected.length; index++)
     difference |= given.charCodeAt(index) ^ expected.charCodeAt(index);

@@ -25,6 +25,13 @@ export function wire<const S extends z.core.$ZodShape>(shape: S) {
   });
 }
 
+/** The names of an object's fields on the wire, in the order in which they are declared. */
+export function wireNames(schema: z.core.$ZodType): readonly string[] {
+  const { def } = (schema as z.core.$ZodTypes)._zod; // all the schemas that zod has
+  if (def.type === "pipe") return wireNames(def.in);
+  return def.type === "object" ? Object.keys(def.shape) : [];
+}
+
 const isObject = (value: unknown) => typeof value === "object" && value !== null;
 
 /** A string of whole Unicode characters: `JSON.parse` lets lone surrogates through, this does not. */

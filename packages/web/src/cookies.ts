@@ -1,0 +1,32 @@
+/** A cookie that the next response has to set. It is HttpOnly, SameSite=Lax and of the path `/`. */
+export interface DueCookie {
+  readonly name: string;
+  /** Letters, digits and `.`, `_`, `~`, `-`; empty if the cookie is to go. */
+  readonly value: string;
+  /** 0 if the cookie is to go. */
+  readonly maxAgeSeconds: number;
+  readonly secure: boolean;
+}
+
+/** The value of a `Set-Cookie` header. */
+export const setCookie = ({ name, value, maxAgeSeconds, secure }: DueCookie): string =>
+  `${name}=${value}; Path=/; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Lax${secure ? "; Secure" : ""}`;
+
+/** All values that a `Cookie` header has under a name, each once: a browser may send two of the same name. */
+export function cookieValues(header: string, name: string): readonly string[] {
+  const values = header
+    .split(";")
+    .map((pair) => pair.trim())
+    .filter((pair) => pair.startsWith(`${name}=`))
+    .map((pair) => pair.slice(name.length + 1));
+  return [...new Set(values)];
+}
+
+/** A response with `Set-Cookie` is for one person: a cache that kept it would give their session to others. */
+export function withCookies(response: Response, cookies: readonly DueCookie[]): Response {
+  if (cookies.length === 0) return response;
+  const copy = new Response(response.body, response);
+  for (const cookie of cookies) copy.headers.append("Set-Cookie", setCookie(cookie));
+  copy.headers.set("Cache-Control", "no-store");
+  return copy;
+}

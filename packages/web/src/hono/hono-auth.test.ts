@@ -1,0 +1,47 @@
+import { serve } from "@hono/node-server";
+import { Hono } from "hono";
+import { expect, test } from "vitest";
+import { testApplication } from "../testing/application.ts";
+import { openBrowser } from "../testing/browser.ts";
+import { listen } from "../testing/listen.ts";
+import { signIn, signUp } from "../testing/people.ts";
+import { honoAuth, requireSession } from "./index.ts";
+
+/** An application of hono that somebody opens in a browser. */
+async function open() {
+  const application = testApplication();
+  const app = new Hono()
+    .use(honoAuth(application.auth))
+    .get("/", async (c) => c.text((await c.var.auth.getSession())?.userId ?? "nobody"))
+    .get("/account", requireSession({ signInPath: "/signin" }), (c) => c.text(c.var.session.userId))
+    .post("/signout", async (c) => {
+      await c.var.auth.client.deleteSession();
+      return c.redirect("/");
+    });
+  // Without options for HTTP/2 it is one of node:http.
+  const server = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" });
+  if (!("closeAllConnections" in server)) throw new Error("not of node:http");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const url = await listen(server);
+  const browser = openBrowser((request) => fetch(request, { redirect: "manual" }), url);
+  return { application, browser };
+}
+
+test("a person signs up, is known to every page, and signs out with a form", async () => {
+  const { application, browser } = await open();
+  expect(await (await browser.request("/")).text()).toBe("nobody");
+  const refused = await browser.request("/account?tab=2");
+  expect([refused.status, refused.headers.get("location")]).toEqual([303, "/signin?next=%2Faccount%3Ftab%3D2"]);
+
+  await signUp(application, browser);
+  const [user] = application.users.users.values();
+  expect(await (await browser.request("/")).text()).toBe(user?.id);
+  expect(await (await browser.request("/account")).text()).toBe(user?.id);
+
+  const left = await browser.request("/signout", { method: "POST" });
+  expect([left.status, left.headers.get("cache-control")]).toEqual([302, "no-store"]);
+  expect(browser.cookies.size).toBe(0);
+  expect(await (await browser.request("/")).text()).toBe("nobody");
+  await signIn(browser);
+  expect(await (await browser.request("/")).text()).toBe(user?.id);
+});

@@ -1,0 +1,1 @@
+export { type NodeAuthOptions, nodeAuth, requireSession, sessionOf, visitOf } from "./node-auth.ts";
