@@ -19,7 +19,7 @@ const retry = process.env.CI ? 1 : 0;
 const timeLimits = { testTimeout: 60_000, hookTimeout: 60_000 };
 
 /** Their tests keep to themselves: no module is mocked, nothing of the process is changed. */
-const purePackages = "packages/{protocol,client,records,users,server,user-server}/src/**/*.test.ts";
+const purePackages = "packages/{protocol,client,records,users,sessions,server,user-server}/src/**/*.test.ts";
 
 export default defineConfig({
   test: {

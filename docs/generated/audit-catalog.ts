@@ -1,4 +1,4 @@
-import { actions, commonErrors } from "@tiauth/protocol";
+import { actions, commonErrors, isLook } from "@tiauth/protocol";
 import { type ActionDescription, describe, type Field } from "./contract.ts";
 
 /** Whether an event has an id: always, never, or only if the secret of the token in question was right. */
@@ -23,7 +23,7 @@ export interface AuditedAction {
 /** All actions but those that only look, in the order of the contract. */
 export const auditedActions = (): readonly AuditedAction[] =>
   describe(actions)
-    .filter(({ name }) => !name.startsWith("get_"))
+    .filter(({ name }) => !isLook(name))
     .map((action) => ({
       name: action.name,
       summary: action.summary,

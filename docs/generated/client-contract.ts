@@ -5,6 +5,7 @@ import {
   fieldsOf,
   isModel,
   isTimestamp,
+  itemOf,
   modelsOf,
   toPascal,
   unwrapNull,
@@ -30,17 +31,19 @@ export const clientContract = (actions: readonly ActionDescription[]) =>
     ...actions.map(typesOf),
   ].join("\n");
 
-const method = ({ name, methodName, summary }: ActionDescription) => `
+const method = ({ name, methodName, summary, ...action }: ActionDescription) => `
   /** ${summary} */
-  readonly ${methodName}: (args: ${toPascal(name)}Arguments, options?: CallOptions) => Promise<${toPascal(name)}Result>;`;
+  readonly ${methodName}: (args${action.arguments.length > 0 ? "" : "?"}: ${toPascal(name)}Arguments, options?: CallOptions) => Promise<${toPascal(name)}Result>;`;
 
 function typesOf({ name, values, errors, ...action }: ActionDescription): string {
   const type = toPascal(name);
   const success = values.length > 0 ? `Success<${type}Values>` : "Success";
   return [
-    interfaceOf(`${type}Arguments`, action.arguments),
+    action.arguments.length > 0
+      ? interfaceOf(`${type}Arguments`, action.arguments)
+      : `export type ${type}Arguments = Record<never, never>;`,
     values.length > 0 ? interfaceOf(`${type}Values`, values) : "",
-    `export type ${type}ErrorCode = CommonErrorCode | ${union(errors)};`,
+    `export type ${type}ErrorCode = ${["CommonErrorCode", ...errors.map((code) => JSON.stringify(code))].join(" | ")};`,
     `export type ${type}Result = ${success} | Refusal<${type}ErrorCode>;\n`,
   ].join("\n");
 }
@@ -62,11 +65,14 @@ function typeOf(field: Field): string {
 }
 
 function notNullTypeOf(field: Field): string {
+  const item = itemOf(field);
+  if (item) return `readonly ${typeOf(item)}[]`;
   if (isModel(field)) return toPascal(field.name);
   if (isTimestamp(field)) return "Date";
   if (field.schema.const !== undefined) return JSON.stringify(field.schema.const);
   if (field.schema.type === "string" && !field.schema.format) return "string";
   if (field.schema.type === "boolean") return "boolean";
+  if (field.schema.type === "integer") return "number";
   throw new Error(`${field.name}: the client has no code for fields of this type yet`);
 }
 

@@ -28,6 +28,9 @@ export interface Schema {
   readonly anyOf?: readonly Schema[];
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
+  readonly items?: Schema;
+  /** Of a list: the name of the model that its items are. */
+  readonly title?: string;
   readonly description?: string;
 }
 
@@ -52,11 +55,15 @@ export function jsonSchema(schema: z.core.$ZodType): Schema {
 export const fieldsOf = (schema: Schema): readonly Field[] =>
   Object.entries(schema.properties ?? {}).map(([name, field]) => ({ name, schema: field }));
 
-/** The models among the values of actions: fields with fields of their own, each once. */
+/** The models among the values of actions, and among the items of lists: what has fields of its own, each once. */
 export function modelsOf(actions: readonly ActionDescription[]): readonly Field[] {
-  const models = actions.flatMap(({ values }) => values.filter(isModel));
+  const models = actions.flatMap(({ values }) => values.map((field) => itemOf(field) ?? field).filter(isModel));
   return [...new Map(models.map((model) => [model.name, model])).values()];
 }
+
+/** Of a list: its items, under the name of their model if they are one. */
+export const itemOf = ({ name, schema: { items, title = name } }: Field): Field | undefined =>
+  items && { name: title, schema: items };
 
 export const isModel = ({ schema }: Field) => schema.properties !== undefined;
 

@@ -1,5 +1,14 @@
 import { type ActionName, actions, commonErrors } from "@tiauth/protocol";
-import { type ActionDescription, describe, type Field, isModel, jsonSchema, modelsOf, toPascal } from "./contract.ts";
+import {
+  type ActionDescription,
+  describe,
+  type Field,
+  isModel,
+  itemOf,
+  jsonSchema,
+  modelsOf,
+  toPascal,
+} from "./contract.ts";
 
 const reference = (component: string) => ({ $ref: `#/components/schemas/${component}` });
 const object = (properties: object) => ({ type: "object", required: Object.keys(properties), properties });
@@ -92,5 +101,10 @@ const answerOf = ({ name, values, errors }: ActionDescription) => [
 
 const valuesOf = (values: readonly Field[]) =>
   Object.fromEntries(
-    values.map((field) => [field.name, isModel(field) ? reference(toPascal(field.name)) : field.schema]),
+    values.map((field) => [field.name, isModel(field) ? reference(toPascal(field.name)) : listOf(field)]),
   );
+
+const listOf = ({ name, schema }: Field) => {
+  const item = itemOf({ name, schema });
+  return item && isModel(item) ? { ...schema, items: reference(toPascal(item.name)) } : schema;
+};

@@ -1,5 +1,7 @@
 import {
+  capabilityActions,
   sessionActions,
+  sessionRenewalActions,
   signinActions,
   signupActions,
   userDeletionActions,
@@ -7,6 +9,7 @@ import {
   userPasswordResetActions,
   userPasswordUpdateActions,
   userServerActions,
+  userSessionActions,
 } from "@tiauth/protocol";
 import { type ActionDescription, describe } from "./contract.ts";
 import { table } from "./reference.ts";
@@ -20,6 +23,9 @@ export const parts = [
   { title: "Password update", folder: "", actions: describe(userPasswordUpdateActions) },
   { title: "Password reset", folder: "", actions: describe(userPasswordResetActions) },
   { title: "User deletion", folder: "", actions: describe(userDeletionActions) },
+  { title: "Capabilities", folder: "", actions: describe(capabilityActions) },
+  { title: "Sessions of a user", folder: "", actions: describe(userSessionActions) },
+  { title: "Session renewal", folder: "", actions: describe(sessionRenewalActions) },
   { title: "User server", folder: "user-server/", actions: describe(userServerActions) },
 ] as const;
 
@@ -32,8 +38,8 @@ export const referenceIndex = () => `\
 One page per action: arguments, values, an example with curl and one in TypeScript, every error code. The same for programs:
 [openapi.json](../openapi.json).
 
-The auth server answers the actions of the first seven parts, at \`POST /\`. The last part is what the application's own user
-server answers; Tiauth is its only client.
+The auth server answers the actions of all parts but the last, at \`POST /\`. The first seven parts are the Faroe protocol; the
+next three are Tiauth's own. The last part is what the application's own user server answers; Tiauth is its only client.
 
 ${parts.map(part).join("\n\n")}
 `;

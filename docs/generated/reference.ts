@@ -1,5 +1,5 @@
 import { commonErrors, type ErrorCode, errorCodes } from "@tiauth/protocol";
-import { type ActionDescription, type Field, fieldsOf, type Schema } from "./contract.ts";
+import { type ActionDescription, type Field, fieldsOf, itemOf, type Schema } from "./contract.ts";
 import { sampleOf } from "./samples.ts";
 
 /** Who answers the actions of a page, and how to call one from TypeScript. */
@@ -18,7 +18,7 @@ ${action.summary}
 
 ## Arguments
 
-${table(["name", "type", ""], action.arguments.map(row))}
+${action.arguments.length === 0 ? "None: `arguments` is `{}`." : table(["name", "type", ""], action.arguments.map(row))}
 
 ## Values
 
@@ -38,7 +38,7 @@ ${endpoint.typeScript(action)}
 
 ## Error codes
 
-${table(["code", "meaning"], action.errors.map(meaning))}
+${action.errors.length === 0 ? "None of its own." : table(["code", "meaning"], action.errors.map(meaning))}
 
 As with every action:
 
@@ -58,11 +58,12 @@ const values = (action: ActionDescription) =>
         ["name", "type", ""],
         action.values.flatMap((field) => [
           row(field),
-          ...fieldsOf(field.schema).map((inner) => row(inside(field, inner))),
+          ...fieldsOf(field.schema).map((inner) => row(inside(field.name, inner))),
+          ...fieldsOf({ ...itemOf(field)?.schema }).map((inner) => row(inside(`${field.name}[]`, inner))),
         ]),
       );
 
-const inside = ({ name }: Field, inner: Field): Field => ({ ...inner, name: `${name}.${inner.name}` });
+const inside = (outer: string, inner: Field): Field => ({ ...inner, name: `${outer}.${inner.name}` });
 
 const row = (field: Field) => [`\`${field.name}\``, typeOf(field.schema), descriptionOf(field.schema)];
 
@@ -70,7 +71,8 @@ const row = (field: Field) => [`\`${field.name}\``, typeOf(field.schema), descri
 const meaning = (code: string) => [`\`${code}\``, errorCodes[code as ErrorCode]];
 
 /** What the wire's JSON has there. */
-function typeOf({ anyOf, const: only, type, maximum }: Schema): string {
+function typeOf({ anyOf, const: only, type, items, maximum }: Schema): string {
+  if (items) return `list of ${typeOf(items)}s`;
   if (anyOf) return anyOf.map(typeOf).join(" or ");
   if (only !== undefined) return `\`${JSON.stringify(only)}\``;
   return type === "integer" && maximum === 2 ** 31 - 1 ? "int32" : `${type}`;

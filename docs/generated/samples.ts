@@ -14,6 +14,7 @@ const samples: Readonly<Record<string, string | number>> = {
   password_hash_algorithm_id: "argon2id.3.65536.1.32",
   password_salt: bytes,
   user_id: "42",
+  session_id: "3xkqv9rmc7h2tzp8wdy4nbfj",
   _token: token,
   _counter: 0,
 };

@@ -1,4 +1,5 @@
 import { createClient } from "@tiauth/client";
+import { isLook } from "@tiauth/protocol";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { completions } from "../completions.ts";
 import { type LogLine, type Person, startWorld, succeeded, type World } from "../harness/index.ts";
@@ -68,7 +69,6 @@ describe("C2: the log", () => {
     await lineAbout({ actionInvocationId: last });
     const decisions = world.tiauth.logs.filter(({ msg }) => msg === "audit");
     const start = decisions.findIndex(({ action_invocation_id: id }) => id === first);
-    const isLook = (action: string) => action.startsWith("get_");
     expect(decisions.slice(start).map(({ action }) => action)).toEqual(asked.filter((action) => !isLook(action)));
   });
 

@@ -28,6 +28,9 @@ export interface AnyAction {
   readonly errors: readonly string[];
 }
 
+/** Whether an action, by its wire name, only looks: it decides nothing about anybody. */
+export const isLook = (action: string) => /^(get|list)_/.test(action);
+
 /** Actions by their wire name. */
 export type Catalog = Readonly<Record<string, AnyAction>>;
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import * as z from "zod/mini";
-import type { AnyAction } from "./action.ts";
-import { actions } from "./actions.ts";
+import type { AnyAction, Catalog } from "./action.ts";
+import { actions, faroeActions, tiauthActions } from "./actions.ts";
 import { userServerActions } from "./user-server.ts";
 import { toCamel } from "./wire.ts";
 
@@ -13,16 +13,26 @@ const jsonSchema = (schema: z.core.$ZodType): Schema => z.toJSONSchema(schema, {
 /** Every field under a schema, models' fields included. */
 const fieldsOf = (schema: Schema): [string, Schema][] =>
   Object.entries(schema.properties ?? {}).flatMap(([name, field]) =>
-    typeof field === "object" ? [[name, field] as [string, Schema], ...fieldsOf(field)] : [],
+    typeof field === "object"
+      ? [[name, field] as [string, Schema], ...fieldsOf(field), ...fieldsOf(itemsOf(field))]
+      : [],
   );
+const itemsOf = ({ items }: Schema): Schema => Object(items);
 const allFields = entries.flatMap(([, { arguments: args, values }]) => [
   ...fieldsOf(jsonSchema(args)),
   ...fieldsOf(jsonSchema(values)),
 ]);
 
-test("there are 39 actions, 7 user server actions and 170 outcomes", () => {
-  const outcomes = Object.values(actions).reduce((sum, { errors }) => sum + 1 + errors.length, 0);
-  expect([Object.keys(actions).length, Object.keys(userServerActions).length, outcomes]).toEqual([39, 7, 170]);
+test("there are 39 actions with 170 outcomes, 5 more of Tiauth's own with 10, and 7 user server actions", () => {
+  const outcomesOf = (catalog: Catalog) =>
+    Object.values(catalog).reduce((sum, { errors }) => sum + 1 + errors.length, 0);
+  const count = (catalog: Catalog) => [Object.keys(catalog).length, outcomesOf(catalog)];
+  expect([count(faroeActions), count(tiauthActions)]).toEqual([
+    [39, 170],
+    [5, 10],
+  ]);
+  expect(Object.keys(actions)).toEqual([...Object.keys(faroeActions), ...Object.keys(tiauthActions)]);
+  expect(Object.keys(userServerActions)).toHaveLength(7);
 });
 
 test("no action lists a code twice, or one that every action has", () => {
@@ -46,25 +56,28 @@ test("every field but a model says what it is", () => {
   expect(silent.map(([name]) => name)).toEqual([]);
 });
 
-test("the arguments of the 39 actions are all strings", () => {
+test("the arguments of all actions are all strings", () => {
   const types = Object.values(actions).flatMap(({ arguments: args }) => fieldsOf(jsonSchema(args)));
   expect(new Set(types.map(([, { type }]) => type))).toEqual(new Set(["string"]));
 });
 
 /** Some value that the schema accepts. */
-function sample({ type, const: only, format, anyOf, properties = {} }: Schema): unknown {
+function sample({ type, const: only, format, anyOf, items, properties = {} }: Schema): unknown {
   if (only !== undefined) return only;
   if (anyOf?.[0]) return sample(anyOf[0]);
   if (type === "object") {
     return Object.fromEntries(Object.entries(properties).map(([name, field]) => [name, sample(Object(field))]));
   }
+  if (type === "array") return [sample(Object(items))];
   if (type === "string") return format === "base64" ? "eA==" : "x";
   return type === "boolean" ? true : 1;
 }
 
 const decodedFields = (value: object): [string, unknown][] =>
   Object.entries(value).flatMap(([name, field]) =>
-    field?.constructor === Object ? decodedFields(field) : [[name, field] as [string, unknown]],
+    typeof field === "object" && [Object, Array].includes(field.constructor)
+      ? decodedFields(field)
+      : [[name, field] as [string, unknown]],
   );
 
 test("the timestamps, and nothing else, end in _at", () => {

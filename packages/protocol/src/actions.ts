@@ -5,9 +5,12 @@ import { userDeletionActions } from "./faroe/user-deletion.ts";
 import { userEmailAddressUpdateActions } from "./faroe/user-email-address-update.ts";
 import { userPasswordResetActions } from "./faroe/user-password-reset.ts";
 import { userPasswordUpdateActions } from "./faroe/user-password-update.ts";
+import { capabilityActions } from "./tiauth/capabilities.ts";
+import { sessionRenewalActions } from "./tiauth/session-renewal.ts";
+import { userSessionActions } from "./tiauth/user-sessions.ts";
 
-/** The 39 actions of the auth server, by wire name. */
-export const actions = {
+/** The 39 actions of the Faroe protocol, by wire name. */
+export const faroeActions = {
   ...signupActions,
   ...signinActions,
   ...sessionActions,
@@ -16,5 +19,15 @@ export const actions = {
   ...userPasswordResetActions,
   ...userDeletionActions,
 };
+
+/** What Tiauth has beside them. */
+export const tiauthActions = {
+  ...capabilityActions,
+  ...userSessionActions,
+  ...sessionRenewalActions,
+};
+
+/** All actions of the auth server, by wire name. */
+export const actions = { ...faroeActions, ...tiauthActions };
 export type Actions = typeof actions;
 export type ActionName = keyof Actions;

@@ -5,8 +5,12 @@ import { type Camel, toCamel } from "./wire.ts";
 
 /** One method per action: arguments as one object, values beside `ok`, both checked against the contract. */
 export type Caller<C extends Catalog> = {
-  readonly [K in keyof C & string as Camel<K>]: (args: Arguments<C[K]>) => Promise<Outcome<C[K]>>;
+  readonly [K in keyof C & string as Camel<K>]: Method<C[K]>;
 };
+
+type Method<A extends AnyAction> = keyof Arguments<A> extends never
+  ? (args?: Arguments<A>) => Promise<Outcome<A>>
+  : (args: Arguments<A>) => Promise<Outcome<A>>;
 
 /** An answer that is not of the declared form. The message names the action and the field, never a value. */
 export class InvalidAnswer extends Error {
@@ -31,7 +35,7 @@ export function createCaller<C extends Catalog>(
 ): Caller<C> {
   const methods = Object.entries(catalog).map(([name, action]) => [
     toCamel(name),
-    async (args: never) => {
+    async (args: object = {}) => {
       const body = JSON.stringify({ action: name, arguments: encode(action.arguments, args) });
       return readAnswer(name, action, await send(body, name));
     },

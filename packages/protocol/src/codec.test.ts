@@ -66,7 +66,10 @@ const grumbling = z.codec(z.string(), z.string(), { decode: grumble, encode: gru
 
 /** Schemas and checks that none of ours has, each with a value that would tell. */
 const unusual: readonly (readonly [string, z.core.$ZodType, unknown])[] = [
-  ["a list", z.array(z.string()), ["a", 7]],
+  ["a list of something else", z.array(z.string()), ["a", 7]],
+  ["a list with a gap", z.array(z.optional(z.string())), Object.assign([], { 1: "a" })],
+  ["a list that is too short", z.array(z.string()).check(z.minLength(2)), ["a"]],
+  ["what is like a list", z.array(z.string()), { length: 1, 0: "a" }],
   ["a format of text", z.email(), "nobody"],
   ["a pattern", z.string().check(z.regex(/^a/)), "b"],
   ["an upper bound", z.number().check(z.maximum(3)), 4],

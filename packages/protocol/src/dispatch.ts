@@ -63,11 +63,15 @@ function parseJson(body: string): unknown {
   }
 }
 
-function findAction(catalog: Catalog, name: string, { allow, block }: Accepts): AnyAction {
+/** Whether an endpoint takes the action. */
+export const isAccepted = (name: string, { allow, block }: Accepts): boolean =>
+  !block?.includes(name) && (!allow || allow.includes(name));
+
+function findAction(catalog: Catalog, name: string, accepts: Accepts): AnyAction {
   // hasOwn: `toString` and `__proto__` are unknown names like any other.
   const action = Object.hasOwn(catalog, name) ? catalog[name] : undefined;
   if (!action) throw new BadRequest("unknown_action", "There is no such action.");
-  if (block?.includes(name) || (allow && !allow.includes(name)))
+  if (!isAccepted(name, accepts))
     throw new BadRequest("action_not_allowed", "This endpoint does not take this action.");
   return action;
 }

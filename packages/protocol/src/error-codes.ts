@@ -33,6 +33,7 @@ export const errorCodes = {
   password_not_set: "The password has to be set first.",
   rate_limited: "Too many attempts or mails; wait and try again.",
   session_mismatch: "The flow was started in another session.",
+  session_not_found: "The user has no such session, or it has ended.",
   session_not_created: "The change was made, but no session could be created; sign in.",
   user_disabled: "The user is disabled.",
   user_first_factor_already_verified: "The first factor of this flow is verified already.",

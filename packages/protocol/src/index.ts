@@ -1,5 +1,5 @@
 export * from "./action.ts";
-export { type ActionName, type Actions, actions } from "./actions.ts";
+export { type ActionName, type Actions, actions, faroeActions, tiauthActions } from "./actions.ts";
 export { type BackendEmail, backendEmail } from "./backend-email.ts";
 export { BadRequest, type BadRequestCode, requestErrorBody } from "./bad-request.ts";
 export { type Caller, createCaller, InvalidAnswer } from "./caller.ts";
@@ -12,7 +12,7 @@ export {
   signClientContext,
 } from "./client-context.ts";
 export { decode, encode } from "./codec.ts";
-export { type Accepts, type AnyResult, dispatch, errorBody, perform } from "./dispatch.ts";
+export { type Accepts, type AnyResult, dispatch, errorBody, isAccepted, perform } from "./dispatch.ts";
 export { type ErrorCode, errorCodes } from "./error-codes.ts";
 export { sessionActions } from "./faroe/session.ts";
 export { signinActions } from "./faroe/signin.ts";
@@ -27,5 +27,8 @@ export { type Err, err, type Ok, ok, type Result } from "./result.ts";
 export { run } from "./run.ts";
 export { type SignedRequest, signatureHeader, signRequest, verifySignature } from "./signature.ts";
 export { isSameMac, macOf } from "./stamp.ts";
+export { capabilityActions, protocolVersion } from "./tiauth/capabilities.ts";
+export { sessionRenewalActions } from "./tiauth/session-renewal.ts";
+export { userSessionActions } from "./tiauth/user-sessions.ts";
 export { type UserServerActions, userServerActions } from "./user-server.ts";
 export { bytes, type Camel, text, timestamp, toCamel, wireNames } from "./wire.ts";

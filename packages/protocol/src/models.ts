@@ -30,6 +30,17 @@ export const session = wire({
   expires_at: z.nullable(timestamp).check(z.describe("Null where sessions have no absolute expiry.")),
 });
 
+/** A session as its user recognises it. */
+export const listedSession = wire({
+  id,
+  created_at: timestamp,
+  last_used_at: timestamp,
+  expires_at: z.nullable(timestamp).check(z.describe("Null where sessions have no absolute expiry.")),
+  label: text("Browser and system in words; empty if they are not known."),
+  client_address: text("The network it was begun from: `192.0.2.0/24`, `2001:db8::/48`; empty if it is not known."),
+  current: z.boolean().check(z.describe("It is the session that asks.")),
+});
+
 export const userEmailAddressUpdate = wire({
   id,
   user_id: userId,

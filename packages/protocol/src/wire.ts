@@ -41,6 +41,12 @@ export const text = (description: string) =>
     z.describe(description),
   );
 
+/** A list, to read only. `title` is the name of the model that its items are, if they are one. */
+export const list = <const S extends z.core.$ZodType>(item: S, meta: { title?: string; description: string }) => {
+  type List = z.ZodMiniType<readonly z.output<S>[], readonly z.input<S>[]>;
+  return z.array(item).check(z.meta(meta)) as List; // that nobody changes it is said to those who read it only
+};
+
 /** Unix seconds on the wire, a `Date` in TypeScript. Fractions of a second are cut off. */
 export const timestamp = z.codec(z.int().check(z.nonnegative(), z.describe("Unix seconds.")), z.date(), {
   decode: (seconds) => new Date(seconds * 1000),

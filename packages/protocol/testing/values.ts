@@ -28,6 +28,8 @@ export function validOf(schema: z.core.$ZodType): fc.Arbitrary<unknown> {
       return fc
         .tuple(validOf(def.left), validOf(def.right))
         .map(([left, right]) => ({ ...Object(left), ...Object(right) }));
+    case "array":
+      return fc.array(validOf(def.element), { maxLength: 3 });
     case "pipe":
       return validOf(def.in);
     case "object":

@@ -1,4 +1,4 @@
-export { addressBlock } from "./address-block.ts";
+export { addressBlock, addressNetwork } from "./address-block.ts";
 export { type Awaitable, andThen, isPromise } from "./awaitable.ts";
 export { createBackground } from "./background.ts";
 export { type Bucket, fullAt, giveBack, type Limit, refill, take, waitSeconds } from "./bucket.ts";
@@ -6,6 +6,7 @@ export type { Change } from "./change.ts";
 export { Conflict } from "./conflict.ts";
 export { type Challenged, type FailureStreakOptions, failureStreak } from "./failure-streak.ts";
 export { type Lineage, type LineageOptions, lineage, type Version } from "./lineage.ts";
+export { type Listed, type ListingsOptions, listings } from "./listings.ts";
 export { type Cache, type MemoryCacheOptions, memoryCache } from "./memory-cache.ts";
 export { modify } from "./modify.ts";
 export { randomBytes } from "./random-bytes.ts";

@@ -29,6 +29,8 @@ export interface Kind<F, E extends string> {
   readonly invalidToken: E;
   readonly fields: z.ZodMiniType<F>;
   readonly expiresAt: (row: Pick<Row<F>, "createdAt" | "fields">) => Date;
+  /** For how long after its expiry a row can still be opened as an expired one; 0, as if it is missing: not at all. */
+  readonly keptSeconds?: number;
   /** How long a row may be remembered in this process; 0, as if it is missing: not at all. */
   readonly rememberedSeconds?: number;
 }
@@ -54,6 +56,7 @@ export interface Opened<F> {
   readonly secret: string;
 }
 
+const idForm = /^[a-z2-9]{24}$/;
 const tokenForm = /^([a-z2-9]{24})\.([a-z2-9]{24})$/;
 
 /**
@@ -64,10 +67,8 @@ export function records<F extends object, const E extends string>(ports: RecordP
   const { storage, now, randomBytes } = ports;
   const blob = z.object({ secretHash: bytes, createdAt: instant, claimedAt: z.optional(instant), fields: kind.fields });
   const key = (id: string) => kind.prefix + id;
-  const pack = (row: Row<F>): Entry => ({
-    value: toBytes(encode(blob, row)),
-    expiresAt: kind.expiresAt(row),
-  });
+  const gone = (row: Row<F>) => new Date(kind.expiresAt(row).getTime() + (kind.keptSeconds ?? 0) * 1000);
+  const pack = (row: Row<F>): Entry => ({ value: toBytes(encode(blob, row)), expiresAt: gone(row) });
   const unpack = (id: string, { value, counter }: StoredEntry): Row<F> => ({
     ...decode(blob, fromBytes(value)),
     id,
@@ -82,12 +83,12 @@ export function records<F extends object, const E extends string>(ports: RecordP
   };
 
   const openWith =
-    (get: typeof read) =>
+    (get: typeof read, until: (row: Row<F>) => Date) =>
     (token: string): Awaitable<Result<Opened<F>, E>> => {
       const [, id, secret] = tokenForm.exec(token) ?? [];
       if (id === undefined || secret === undefined) return err(kind.invalidToken);
       return andThen(get(id), (row) => {
-        const isOpen = row && isEqual(row.secretHash, sha256(secret)) && now() < kind.expiresAt(row);
+        const isOpen = row && isEqual(row.secretHash, sha256(secret)) && now() < until(row);
         return isOpen ? ok({ row, secret }) : err(kind.invalidToken);
       });
     };
@@ -96,40 +97,53 @@ export function records<F extends object, const E extends string>(ports: RecordP
     /** Everything about the row in one object, for the caller to pick from: the contract says what may leave. */
     view: (row: Row<F>) => ({ ...row.fields, id: row.id, createdAt: row.createdAt, expiresAt: kind.expiresAt(row) }),
 
-    /** Resolves with the row and the token that opens it, which cannot be had again. `toFields` may use the secret. */
-    async create(toFields: (secret: string) => F): Promise<Opened<F> & { readonly token: string }> {
+    /**
+     * Resolves with the row and the token that opens it, which cannot be had again. `toFields` may use the secret.
+     * `announce` comes before the row is there.
+     */
+    async create(
+      toFields: (secret: string) => F,
+      announce?: (id: string) => Awaitable<void>,
+    ): Promise<Opened<F> & { readonly token: string }> {
       const id = newId(randomBytes(24));
       const secret = newId(randomBytes(24));
+      await announce?.(id);
       const row: Row<F> = { id, secretHash: sha256(secret), createdAt: now(), fields: toFields(secret), counter: 0 };
       if (!(await storage.add(key(id), pack(row)))) throw new Conflict();
       return { row, secret, token: `${id}.${secret}` };
     },
 
     /** Refuses a token that is malformed, unknown or expired, or whose secret is wrong. */
-    open: openWith(read),
+    open: openWith(read, kind.expiresAt),
 
     /** The same; the row may be one that is remembered. */
-    openRemembered: openWith(remembered.get),
+    openRemembered: openWith(remembered.get, kind.expiresAt),
+
+    /** The same; the row may have expired, if it is still kept. */
+    openKept: openWith(read, gone),
+
+    /** The row as it is stored, expired or not, for one who has no token of it. */
+    find: (id: string): Awaitable<Row<F> | undefined> => (idForm.test(id) ? read(id) : undefined),
 
     /** Writes a patch. @throws {Conflict} if somebody else wrote since the row was read. */
     update: (row: Row<F>, patch: Partial<F>) => replace({ ...row, fields: { ...row.fields, ...patch } }),
 
-    /** Decides on the row as it stands now and writes the patch, in one step. */
+    /** Decides on the row as it stands now and writes the patch, if there is one, in one step. */
     decide: async <R extends Result<object, string>>(
       row: Row<F>,
-      decision: (fields: F) => { readonly patch: Partial<F>; readonly result: R },
+      decision: (fields: F) => { readonly patch?: Partial<F>; readonly result: R },
     ) =>
       remembered.changing(row.id, () =>
         modify<R | ReturnType<typeof err<E>>>(storage, key(row.id), (stored) => {
           if (!stored) return { result: err(kind.invalidToken) };
           const fresh = unpack(row.id, stored);
           const { patch, result } = decision(fresh.fields);
-          return { write: pack({ ...fresh, fields: { ...fresh.fields, ...patch } }), result };
+          return { ...(patch && { write: pack({ ...fresh, fields: { ...fresh.fields, ...patch } }) }), result };
         }),
       ),
 
     /** Of any number of callers exactly one succeeds. */
-    delete: async (row: Row<F>): Promise<Result<object, E>> =>
+    delete: async (row: Pick<Row<F>, "id">): Promise<Result<object, E>> =>
       (await remembered.changing(row.id, () => storage.delete(key(row.id)))) ? ok() : err(kind.invalidToken),
 
     /**

@@ -1,5 +1,6 @@
 import { err, type Invocation, ok, type User } from "@tiauth/protocol";
 import { Conflict, createBackground, type Limit, rateLimit } from "@tiauth/records";
+import { createSessions } from "@tiauth/sessions";
 import { createUsers, phantomId, phantomUser } from "@tiauth/users";
 import { recipientOf } from "./email-address.ts";
 import { emailCodes } from "./email-code.ts";
@@ -8,7 +9,6 @@ import { passwordCheck } from "./password-check.ts";
 import { passwordHashing } from "./password-hashing.ts";
 import { passwordPolicy } from "./password-policy.ts";
 import type { Notice, Ports } from "./ports.ts";
-import { createSessions } from "./sessions.ts";
 import type { Settings } from "./settings.ts";
 import { tracing } from "./tracing.ts";
 
@@ -18,7 +18,8 @@ type News<N = Notice> = N extends Notice ? Omit<N, "to" | "at"> : never;
 /** What the flows are made of. */
 export function createContext(given: Ports, settings: Settings) {
   const { ports, span, markResult } = tracing(given);
-  const { sessionInactivityTimeoutSeconds: notesKeptSeconds, userCacheSeconds } = settings;
+  const { userCacheSeconds } = settings;
+  const notesKeptSeconds = settings.sessionInactivityTimeoutSeconds + settings.sessionRenewalWindowSeconds;
   const users = createUsers({ ...ports, store: ports.users, notesKeptSeconds, userCacheSeconds });
   const passwords = passwordHashing(ports, settings, span);
   const sessions = createSessions(ports, settings, users);

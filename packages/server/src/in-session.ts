@@ -1,8 +1,8 @@
 import { err, type Result } from "@tiauth/protocol";
+import type { OpenedWithUser, UserRecords } from "@tiauth/users";
 import type { Context } from "./context.ts";
 import type { ServerInvocation } from "./invocation.ts";
 import { opening } from "./opening.ts";
-import type { OpenedWithUser, UserRecords } from "./user-records.ts";
 
 /** {@link opening} for actions on the session alone. */
 export const withSession = ({ sessions }: Context) =>

@@ -1,16 +1,13 @@
-import type { Invocation } from "@tiauth/protocol";
-
-/** Whom and what an invocation turned out to be about: what its audit event says. */
-export interface Subject {
-  userId?: string;
-  sessionId?: string;
-  flowId?: string;
-}
+import type { Accepts, Invocation } from "@tiauth/protocol";
+import type { Subject } from "@tiauth/users";
 
 /** One invocation on its way through the core. */
 export interface ServerInvocation extends Invocation {
   readonly clientAddress: string | undefined;
   readonly acceptLanguage: string | undefined;
+  readonly clientLabel: string | undefined;
+  /** What the endpoint takes. */
+  readonly accepts: Accepts;
   /** Filled in as it becomes known, and only after the secret was compared. */
   readonly subject: Subject;
 }

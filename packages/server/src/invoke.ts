@@ -9,6 +9,7 @@ import {
   err,
   errorBody,
   type Handlers,
+  isLook,
   newId,
   perform,
   run,
@@ -24,7 +25,7 @@ export interface InvokeOptions extends Accepts {
   readonly clientAddress?: string | undefined;
   /** The request's `Accept-Language` header as it was sent: handed on with every mail. */
   readonly acceptLanguage?: string | undefined;
-  /** The client's browser and system in words, for the list of their sessions. Short, and nothing that they worded. */
+  /** The client's browser and system in words, for its user to recognise a session by; at most 64 characters are kept. */
   readonly clientLabel?: string | undefined;
 }
 
@@ -38,18 +39,23 @@ export interface Answer {
   readonly retryAfterSeconds?: number;
 }
 
-/** Body in, answer out: the only place where an exception becomes an error code and a report, and where an audit event is made. Never rejects. */
+/**
+ * Body in, answer out: the only place where an exception becomes an error code, where it is reported, and where an
+ * audit event is made. Never rejects.
+ */
 export function createInvoke(context: Context, handlers: Handlers<Actions, ServerInvocation>) {
   const { ports, settings, report, span, markResult } = context;
   const limited = addressLimits(ports, settings);
 
-  const handle = async (call: Call<Actions>, { clientAddress, acceptLanguage }: InvokeOptions): Promise<AnyResult> => {
+  const handle = async (call: Call<Actions>, options: InvokeOptions): Promise<AnyResult> => {
     const { action, actionInvocationId } = call;
-    const invocation: ServerInvocation = { action, actionInvocationId, clientAddress, acceptLanguage, subject: {} };
+    const { clientAddress, acceptLanguage, clientLabel } = options;
+    const about = { action, actionInvocationId, clientAddress, acceptLanguage, clientLabel };
+    const invocation: ServerInvocation = { ...about, accepts: options, subject: {} };
     const startedAt = performance.now();
     const ended = (result: string) => {
       const event = { action, actionInvocationId, result, ...invocation.subject, clientAddress };
-      if (!action.startsWith("get_")) ports.audit({ ...event }); // a look is no decision
+      if (!isLook(action)) ports.audit({ ...event }); // a look is no decision
       markResult(result);
       ports.observe(Object.assign(event, { durationSeconds: (performance.now() - startedAt) / 1000 }));
     };

@@ -1,4 +1,4 @@
-import { actions } from "@tiauth/protocol";
+import { actions, isLook } from "@tiauth/protocol";
 import { describe, expect, it } from "vitest";
 import { lostRequest } from "../testing/faults.ts";
 import { person } from "../testing/person.ts";
@@ -22,7 +22,7 @@ describe("an observer", () => {
     );
     expect(observations.at(-1)).toMatchObject({ actionInvocationId, sessionId: expect.any(String) });
     expect(observations.every(({ durationSeconds }) => durationSeconds >= 0 && durationSeconds < 60)).toBe(true);
-    const decisions = observations.filter(({ action }) => !action.startsWith("get_"));
+    const decisions = observations.filter(({ action }) => !isLook(action));
     expect(decisions.map(({ durationSeconds, ...event }) => event)).toEqual(alice.server.audits);
   });
 

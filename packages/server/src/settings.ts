@@ -1,8 +1,9 @@
 import { availableParallelism } from "node:os";
 import type { Limit } from "@tiauth/records";
+import type { SessionSettings } from "@tiauth/sessions";
 
 /** What an operator may choose. Flat, so that one spread overrides any of it. */
-export interface Settings {
+export interface Settings extends SessionSettings {
   /** Refused inside passwords; empty if there is none. */
   readonly serviceName: string;
   /** Code points; never below 10. */
@@ -15,14 +16,6 @@ export interface Settings {
   readonly userDeletionLifetimeSeconds: number;
   /** How long a verification code is good after it was last mailed. */
   readonly codeLifetimeSeconds: number;
-  /** Any session ends this long after its creation; 0 = never. Today's value counts, not the one at creation. */
-  readonly sessionExpirationSeconds: number;
-  /** A session ends this long after its last use. */
-  readonly sessionInactivityTimeoutSeconds: number;
-  /** Use is recorded at most this often. */
-  readonly sessionActivityCheckIntervalSeconds: number;
-  /** How long looks may remember a session; 0 = not at all. Exact, unless others write and the storage cannot tell. */
-  readonly sessionCacheSeconds: number;
   /** How long a user's state may be remembered for session checks; 0 = not at all. */
   readonly userCacheSeconds: number;
   /** What ends all earlier sessions of a user: nothing, a password reset, or also a password update (the caller's too). */
@@ -64,6 +57,7 @@ export const defaultSettings: Settings = {
   codeLifetimeSeconds: 10 * minutes,
   sessionExpirationSeconds: 90 * days,
   sessionInactivityTimeoutSeconds: 30 * days,
+  sessionRenewalWindowSeconds: 0,
   sessionActivityCheckIntervalSeconds: 1 * minutes,
   sessionCacheSeconds: 0,
   userCacheSeconds: 0,

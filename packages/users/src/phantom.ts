@@ -1,7 +1,7 @@
 import type { User } from "@tiauth/protocol";
 
 /** What phantoms have of the hasher of new passwords, so that checking one takes as long as for a new user. */
-interface HasherOfPhantoms {
+export interface HasherOfPhantoms {
   readonly id: string;
   readonly saltLengthBytes: number;
 }

@@ -44,6 +44,7 @@ export const refusals: Readonly<Record<ErrorCode | LocalCode, Refusal>> = {
   },
   weak_password: { about: "password", text: "This password is too easy to guess. Choose another one." },
 
+  session_not_found: { about: "step", text: "This session has ended already." },
   email_address_already_verified: { about: "step", text: "This address is verified already." },
   email_address_not_verified: { about: "step", text: "Your address has to be verified first." },
   password_already_set: { about: "step", text: "The password is set already." },

@@ -43,6 +43,11 @@ export const actionNames = [
   "delete_user_deletion",
   "verify_user_deletion_user_password",
   "complete_user_deletion",
+  "get_capabilities",
+  "list_sessions",
+  "delete_session_by_id",
+  "delete_other_sessions",
+  "renew_session",
 ] as const;
 
 /** One method per action. */
@@ -247,6 +252,27 @@ export interface Client {
     args: CompleteUserDeletionArguments,
     options?: CallOptions,
   ) => Promise<CompleteUserDeletionResult>;
+
+  /** Get what this endpoint can do. */
+  readonly getCapabilities: (args?: GetCapabilitiesArguments, options?: CallOptions) => Promise<GetCapabilitiesResult>;
+
+  /** List the sessions of the user, the one used last first. */
+  readonly listSessions: (args: ListSessionsArguments, options?: CallOptions) => Promise<ListSessionsResult>;
+
+  /** Sign out somewhere else: end one session of the user. */
+  readonly deleteSessionById: (
+    args: DeleteSessionByIdArguments,
+    options?: CallOptions,
+  ) => Promise<DeleteSessionByIdResult>;
+
+  /** Sign out everywhere else: end all sessions of the user but this one. */
+  readonly deleteOtherSessions: (
+    args: DeleteOtherSessionsArguments,
+    options?: CallOptions,
+  ) => Promise<DeleteOtherSessionsResult>;
+
+  /** Let a session go on that ran out a short time ago. One that did not is left as it is. */
+  readonly renewSession: (args: RenewSessionArguments, options?: CallOptions) => Promise<RenewSessionResult>;
 }
 
 /** Codes that every action can refuse with. */
@@ -344,6 +370,21 @@ export interface UserDeletion {
   readonly userIdentityVerified: boolean;
   readonly createdAt: Date;
   readonly expiresAt: Date;
+}
+
+export interface ListedSession {
+  /** 24 lower-case letters and digits; public. */
+  readonly id: string;
+  readonly createdAt: Date;
+  readonly lastUsedAt: Date;
+  /** Null where sessions have no absolute expiry. */
+  readonly expiresAt: Date | null;
+  /** Browser and system in words; empty if they are not known. */
+  readonly label: string;
+  /** The network it was begun from: `192.0.2.0/24`, `2001:db8::/48`; empty if it is not known. */
+  readonly clientAddress: string;
+  /** It is the session that asks. */
+  readonly current: boolean;
 }
 
 export interface CreateSignupArguments {
@@ -926,3 +967,52 @@ export type CompleteUserDeletionErrorCode =
   | "session_mismatch"
   | "user_identity_not_verified";
 export type CompleteUserDeletionResult = Success | Refusal<CompleteUserDeletionErrorCode>;
+
+export type GetCapabilitiesArguments = Record<never, never>;
+export interface GetCapabilitiesValues {
+  /** Goes up when something that was there changes. */
+  readonly protocolVersion: number;
+  /** The names of the actions that this endpoint accepts. */
+  readonly actions: readonly string[];
+}
+export type GetCapabilitiesErrorCode = CommonErrorCode;
+export type GetCapabilitiesResult = Success<GetCapabilitiesValues> | Refusal<GetCapabilitiesErrorCode>;
+
+export interface ListSessionsArguments {
+  /** The session's token: `<id>.<secret>`, 49 characters; keep it secret. */
+  readonly sessionToken: string;
+}
+export interface ListSessionsValues {
+  /** At most 100, this session among them. */
+  readonly sessions: readonly ListedSession[];
+}
+export type ListSessionsErrorCode = CommonErrorCode | "invalid_session_token";
+export type ListSessionsResult = Success<ListSessionsValues> | Refusal<ListSessionsErrorCode>;
+
+export interface DeleteSessionByIdArguments {
+  /** The session's token: `<id>.<secret>`, 49 characters; keep it secret. */
+  readonly sessionToken: string;
+  /** The `id` of one of the user's sessions. */
+  readonly sessionId: string;
+}
+
+export type DeleteSessionByIdErrorCode = CommonErrorCode | "invalid_session_token" | "session_not_found";
+export type DeleteSessionByIdResult = Success | Refusal<DeleteSessionByIdErrorCode>;
+
+export interface DeleteOtherSessionsArguments {
+  /** The session's token: `<id>.<secret>`, 49 characters; keep it secret. */
+  readonly sessionToken: string;
+}
+
+export type DeleteOtherSessionsErrorCode = CommonErrorCode | "invalid_session_token";
+export type DeleteOtherSessionsResult = Success | Refusal<DeleteOtherSessionsErrorCode>;
+
+export interface RenewSessionArguments {
+  /** The session's token: `<id>.<secret>`, 49 characters; keep it secret. */
+  readonly sessionToken: string;
+}
+export interface RenewSessionValues {
+  readonly session: Session;
+}
+export type RenewSessionErrorCode = CommonErrorCode | "invalid_session_token";
+export type RenewSessionResult = Success<RenewSessionValues> | Refusal<RenewSessionErrorCode>;

@@ -56,6 +56,7 @@ function passesOf(check: z.core.$ZodCheck<never>): Passes {
   const { def } = (check as z.core.$ZodChecks | z.core.$ZodCustom | Description)._zod;
   switch (def.check) {
     case "describe":
+    case "meta":
       return always;
     case "custom": // one made by `z.check` has no function of its own
       return def.fn ? isTrueOf(def.fn) : never;
@@ -76,5 +77,5 @@ const isAbove =
     typeof value === "number" && (value > bound || (inclusive && value === bound));
 
 interface Description {
-  readonly _zod: { readonly def: { readonly check: "describe" } };
+  readonly _zod: { readonly def: { readonly check: "describe" | "meta" } };
 }

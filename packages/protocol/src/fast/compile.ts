@@ -14,7 +14,7 @@ import {
   type Passes,
 } from "./checks.ts";
 import { type Field, objectStep } from "./object-step.ts";
-import { changed, either, guarded, hopeless, kept, orNull, orUndefined, type Step } from "./step.ts";
+import { changed, either, guarded, hopeless, kept, listOf, orNull, orUndefined, type Step } from "./step.ts";
 
 export type Direction = "decode" | "encode";
 
@@ -76,6 +76,8 @@ function changedStep(schema: z.core.$ZodType, direction: Direction): Step {
     case "optional":
       if (schema._zod.traits.has("$ZodExactOptional")) return hopeless; // which takes no undefined
       return orUndefined(stepOf(def.innerType, direction));
+    case "array":
+      return listOf(stepOf(def.element, direction));
     case "pipe":
       return pipeStep(def, direction);
     case "union":

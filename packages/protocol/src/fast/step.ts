@@ -24,6 +24,16 @@ export const orUndefined = (inner: Step): Step => {
   return (value) => (value === undefined ? undefined : inner(value));
 };
 
+/** A list, each item by the same step. */
+export const listOf = (item: Step): Step => {
+  if (item === hopeless) return hopeless;
+  return (value) => {
+    if (!Array.isArray(value)) return undecided;
+    const made = Array.from(value, item);
+    return made.includes(undecided) ? undecided : made;
+  };
+};
+
 /** From one form to the other: the step of the one, the change, the step of the other. */
 export const changed = (before: Step, change: (value: unknown) => unknown, after: Step): Step => {
   if (before === hopeless || after === hopeless) return hopeless;

@@ -1,13 +1,12 @@
 import { err, type Handlers, ok, type signinActions } from "@tiauth/protocol";
 import { after } from "@tiauth/records";
-import { passwordHash } from "@tiauth/users";
+import { passwordHash, userRecords } from "@tiauth/users";
 import * as z from "zod/mini";
 import type { Context } from "../context.ts";
 import { isEmailAddress } from "../email-address.ts";
 import type { ServerInvocation } from "../invocation.ts";
 import { opening } from "../opening.ts";
 import { TryLater } from "../try-later.ts";
-import { userRecords } from "../user-records.ts";
 
 const fields = z.object({
   userFirstFactorVerified: z.boolean(),

@@ -1,10 +1,10 @@
 import { err, type Handlers, ok, type userDeletionActions } from "@tiauth/protocol";
 import { after, singleUse } from "@tiauth/records";
+import { userRecords } from "@tiauth/users";
 import * as z from "zod/mini";
 import type { Context } from "../context.ts";
 import { withFlowInSession, withSession } from "../in-session.ts";
 import type { ServerInvocation } from "../invocation.ts";
-import { userRecords } from "../user-records.ts";
 
 const fields = z.object({ sessionId: z.string(), userIdentityVerified: z.boolean() });
 type Tokens = { readonly sessionToken: string; readonly userDeletionToken: string };

@@ -1,12 +1,12 @@
 import { err, type Handlers, ok, type User, type userEmailAddressUpdateActions } from "@tiauth/protocol";
 import { after, singleUse } from "@tiauth/records";
+import { userRecords } from "@tiauth/users";
 import * as z from "zod/mini";
 import type { Context } from "../context.ts";
 import { isEmailAddress, limitKey, recipientOf } from "../email-address.ts";
 import { codeFields } from "../email-code.ts";
 import { withFlowInSession, withSession } from "../in-session.ts";
 import type { ServerInvocation } from "../invocation.ts";
-import { userRecords } from "../user-records.ts";
 
 const fields = z.object({
   sessionId: z.string(),

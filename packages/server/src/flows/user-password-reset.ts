@@ -1,12 +1,11 @@
 import { err, type Handlers, ok, type userPasswordResetActions } from "@tiauth/protocol";
 import { after, type Row, singleUse, spend } from "@tiauth/records";
-import { type Bond, hasPassword, isPhantom, passwordHash } from "@tiauth/users";
+import { type Bond, hasPassword, isPhantom, passwordHash, userRecords } from "@tiauth/users";
 import * as z from "zod/mini";
 import type { Context } from "../context.ts";
 import { isEmailAddress, recipientOf } from "../email-address.ts";
 import type { ServerInvocation } from "../invocation.ts";
 import { opening } from "../opening.ts";
-import { userRecords } from "../user-records.ts";
 
 const fields = z.object({
   temporaryPassword: passwordHash,

@@ -1,11 +1,10 @@
 import { err, type Handlers, ok, type userPasswordUpdateActions } from "@tiauth/protocol";
 import { after, type Row, singleUse } from "@tiauth/records";
-import { type Bond, hasPassword, passwordHash } from "@tiauth/users";
+import { type Bond, hasPassword, passwordHash, userRecords } from "@tiauth/users";
 import * as z from "zod/mini";
 import type { Context } from "../context.ts";
 import { withFlowInSession, withSession } from "../in-session.ts";
 import type { ServerInvocation } from "../invocation.ts";
-import { userRecords } from "../user-records.ts";
 
 const fields = z.object({
   sessionId: z.string(),

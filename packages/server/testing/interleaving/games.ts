@@ -1,4 +1,4 @@
-import { type ActionName, actions } from "@tiauth/protocol";
+import { type ActionName, actions, isLook } from "@tiauth/protocol";
 import { memoryUserStore } from "@tiauth/user-server/memory";
 import type { Settings } from "../../src/index.ts";
 import { type Arguments, newPassword, type Person, person, type Step } from "../person.ts";
@@ -93,4 +93,4 @@ export const playerOf = (name: string, names: readonly ActionName[], args: Argum
 
 /** All actions that write anything. Looking at a session records its use. */
 export const writing = (Object.keys(actions) as readonly ActionName[]) // the keys of the catalogue are its names
-  .filter((name) => !name.startsWith("get_") || name === "get_session");
+  .filter((name) => !isLook(name) || name === "get_session");

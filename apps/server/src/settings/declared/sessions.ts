@@ -17,6 +17,12 @@ export const sessionSettings = {
     fallback: formatDuration(defaultSettings.sessionInactivityTimeoutSeconds),
     description: "A session ends this long after it was last used.",
   },
+  sessionRenewalWindowSeconds: {
+    variable: "SESSION_RENEWAL_WINDOW",
+    format: duration(0),
+    fallback: formatDuration(defaultSettings.sessionRenewalWindowSeconds),
+    description: "How long after it ran out a session can be renewed without signing in; 0 = not at all.",
+  },
   sessionActivityCheckIntervalSeconds: {
     variable: "SESSION_ACTIVITY_CHECK_INTERVAL",
     format: duration(0),

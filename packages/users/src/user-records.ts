@@ -1,18 +1,22 @@
 import { err, ok, type Result, type User } from "@tiauth/protocol";
-import { type Awaitable, andThen, type Kind, type Opened, type Row, records } from "@tiauth/records";
-import {
-  type Bond,
-  bond,
-  isPhantom,
-  phantomUser,
-  stateOf,
-  type UserState,
-  type Users,
-  type Watched,
-} from "@tiauth/users";
+import { type Awaitable, andThen, type Kind, type Opened, type RecordPorts, type Row, records } from "@tiauth/records";
 import * as z from "zod/mini";
-import type { ServerInvocation, Subject } from "./invocation.ts";
-import type { Ports } from "./ports.ts";
+import { type Bond, bond } from "./bond.ts";
+import { type HasherOfPhantoms, isPhantom, phantomUser } from "./phantom.ts";
+import type { Subject } from "./subject.ts";
+import { stateOf, type UserState, type Watched } from "./user-state.ts";
+import type { Users } from "./users.ts";
+
+export interface UserRecordPorts extends RecordPorts {
+  /** The hasher of new passwords. */
+  readonly passwordHasher: HasherOfPhantoms;
+}
+
+/** An invocation, as far as records tell it what it is about. */
+export interface About {
+  readonly action: string;
+  readonly subject: Subject;
+}
 
 /** A kind of record that belongs to a user. */
 export interface UserKind<F, E extends string> extends Kind<F, E> {
@@ -26,6 +30,12 @@ export interface UserKind<F, E extends string> extends Kind<F, E> {
   readonly subject?: keyof Subject;
 }
 
+/** An invocation that makes a record. */
+export interface Beginning extends About {
+  /** Is told the record's id before the record is there. */
+  readonly announce?: (id: string) => Awaitable<void>;
+}
+
 /** A record together with its user. */
 export interface OpenedWithUser<F> extends Opened<F & Bond> {
   readonly user: User;
@@ -33,8 +43,8 @@ export interface OpenedWithUser<F> extends Opened<F & Bond> {
 
 /** Records that end with the version of the user they were made for. */
 export function userRecords<F extends object, const E extends string>(
-  ports: Ports,
-  users: Users,
+  ports: UserRecordPorts,
+  users: Pick<Users, "get">,
   kind: UserKind<F, E>,
 ) {
   const idName = kind.subject ?? "flowId";
@@ -45,18 +55,18 @@ export function userRecords<F extends object, const E extends string>(
     state.id === userId && !state.disabled && kind.watch.every((name) => seen[name] === state[name]);
 
   /** Whether the user changed by this very flow, whose answer was lost (REQUIREMENTS O3): too late to give it up. */
-  const isDone = ({ claimedAt, fields }: Row<F & Bond>, user: User, { action }: ServerInvocation) =>
+  const isDone = ({ claimedAt, fields }: Row<F & Bond>, user: User, { action }: About) =>
     claimedAt !== undefined && !user.disabled && kind.isDone?.(fields, user) && !action.startsWith("delete_");
 
   /** Says in the audit event what it is about. A phantom is nobody. */
-  const tell = ({ id, fields: { userId } }: Row<F & Bond>, { subject }: ServerInvocation) => {
+  const tell = ({ id, fields: { userId } }: Row<F & Bond>, { subject }: About) => {
     subject[idName] = id;
     if (!isPhantom(userId)) subject.userId ??= userId;
   };
 
   const telling =
     (open: typeof rows.open) =>
-    (token: string, invocation: ServerInvocation): Awaitable<Result<Opened<F & Bond>, E>> =>
+    (token: string, invocation: About): Awaitable<Result<Opened<F & Bond>, E>> =>
       andThen(open(token), (opened) => {
         if (opened.ok) tell(opened.row, invocation);
         return opened;
@@ -70,25 +80,22 @@ export function userRecords<F extends object, const E extends string>(
     stands,
     open,
     openRemembered: telling(rows.openRemembered),
+    openKept: telling(rows.openKept),
 
     view: (row: Row<F & Bond>) => ({
       ...rows.view(row),
       userId: kind.isHiding?.(row.fields) ? "" : row.fields.userId,
     }),
 
-    async createFor(user: User, toFields: (secret: string) => F, invocation: ServerInvocation) {
+    async createFor(user: User, toFields: (secret: string) => F, { announce, ...invocation }: Beginning) {
       const owner: Bond = { userId: user.id, seen: stateOf(user) };
-      const created = await rows.create((secret) => ({ ...toFields(secret), ...owner }));
+      const created = await rows.create((secret) => ({ ...toFields(secret), ...owner }), announce);
       tell(created.row, invocation);
       return created;
     },
 
     /** Refuses also if the user is gone, disabled or changed since. The secret first; then asks, unless `known`. */
-    async openWithUser(
-      token: string,
-      invocation: ServerInvocation,
-      known?: User,
-    ): Promise<Result<OpenedWithUser<F>, E>> {
+    async openWithUser(token: string, invocation: About, known?: User): Promise<Result<OpenedWithUser<F>, E>> {
       const opened = await open(token, invocation);
       if (!opened.ok) return opened;
       const { userId: id } = opened.row.fields;

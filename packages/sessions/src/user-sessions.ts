@@ -1,0 +1,88 @@
+import type { User } from "@tiauth/protocol";
+import { addressNetwork, type Listed, listings } from "@tiauth/records";
+import { stateOf } from "@tiauth/users";
+import * as z from "zod/mini";
+import type { SessionInvocation, SessionPorts } from "./ports.ts";
+import type { SessionRecords, SessionRow } from "./session-records.ts";
+import type { SessionSettings } from "./settings.ts";
+
+/** Where a session was begun. */
+const place = z.object({ label: z.string(), clientAddress: z.string() });
+type Place = z.output<typeof place>;
+type ListedSession = Listed<Place>;
+const unknownPlace: Place = { label: "", clientAddress: "" };
+
+const daySeconds = 24 * 60 * 60;
+/** Longer than it takes to make a session that is listed already. */
+const makingMs = 60_000;
+const maxLabelCharacters = 64;
+
+/**
+ * The sessions of each user, on a list of their own: a session is put there before it begins, and again on each day that
+ * it is used, so that the list outlives it. Looking at a session never asks for the list.
+ */
+export function userSessions({ storage, now }: SessionPorts, settings: SessionSettings, rows: SessionRecords) {
+  const lists = listings({
+    storage,
+    now,
+    name: "sessions",
+    note: place,
+    maxEntries: 100,
+    keptSeconds: settings.sessionInactivityTimeoutSeconds + settings.sessionRenewalWindowSeconds + daySeconds,
+  });
+  const strike = (userId: string, ids: readonly string[]) => lists.strike(userId, ({ id }) => ids.includes(id));
+  /** One that is not there may be about to begin. */
+  const isGone = ({ listedAt }: ListedSession) => Math.abs(now().getTime() - listedAt.getTime()) > makingMs;
+  const standsFor = async (user: User, row: SessionRow) =>
+    !rows.hasExpired(row) && (await rows.isOf(stateOf(user), row));
+
+  return {
+    strike,
+
+    /** Puts a session on the list of its user. The one that was not put there for longest makes room, and ends. */
+    async list(userId: string, id: string, { clientLabel = "", clientAddress = "" }: Partial<SessionInvocation>) {
+      const note = { label: clientLabel.slice(0, maxLabelCharacters), clientAddress: addressNetwork(clientAddress) };
+      for (const outOfRoom of await lists.put(userId, id, note)) await rows.delete({ id: outOfRoom });
+    },
+
+    /** All that stand, the current one among them, the one used last first. What is not there any more is struck off. */
+    async all(user: User, current: SessionRow) {
+      const listed = await lists.get(user.id);
+      const found = await Promise.all(listed.map(async (entry) => ({ ...entry, row: await rows.find(entry.id) })));
+      const missing = found.filter((entry) => !entry.row && isGone(entry));
+      if (missing.length > 0)
+        await strike(
+          user.id,
+          missing.map(({ id }) => id),
+        );
+      const others = found.map(async ({ row, note }) =>
+        row && row.id !== current.id && (await standsFor(user, row)) ? { row, ...note } : undefined,
+      );
+      const place = found.find(({ id }) => id === current.id)?.note ?? unknownPlace;
+      const standing = [
+        { row: current, ...place },
+        ...(await Promise.all(others)).filter((other) => other !== undefined),
+      ];
+      return standing.toSorted((a, b) => b.row.fields.lastUsedAt.getTime() - a.row.fields.lastUsedAt.getTime());
+    },
+
+    /** Ends one. False if the user has none of this id. */
+    async end(user: User, id: string): Promise<boolean> {
+      const row = await rows.find(id);
+      if (row?.fields.userId !== user.id || !(await standsFor(user, row))) return false;
+      const deleted = await rows.delete(row);
+      await strike(user.id, [id]);
+      return deleted.ok;
+    },
+
+    /** Ends all that are listed but one, those too that ran out but could be renewed. */
+    async endOthers(user: User, current: SessionRow): Promise<void> {
+      const others = (await lists.get(user.id)).filter(({ id }) => id !== current.id);
+      const ended = await Promise.all(
+        others.map(async (other) => ((await rows.delete(other)).ok || isGone(other) ? [other.id] : [])),
+      );
+      await strike(user.id, ended.flat());
+    },
+  };
+}
+export type UserSessions = ReturnType<typeof userSessions>;
