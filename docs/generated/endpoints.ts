@@ -31,7 +31,9 @@ ${useOf(action)}`,
 };
 
 const argumentsLiteral = (action: ActionDescription, literalOf: (field: Field) => string) =>
-  `{\n${action.arguments.map((field) => `  ${toCamel(field.name)}: ${literalOf(field)},\n`).join("")}}`;
+  action.arguments.length === 0
+    ? ""
+    : `{\n${action.arguments.map((field) => `  ${toCamel(field.name)}: ${literalOf(field)},\n`).join("")}}`;
 
 const useOf = ({ values }: ActionDescription) => `\
 if (result.ok) {
