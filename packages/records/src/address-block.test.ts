@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { addressBlock } from "./address-block.ts";
+import { addressBlock, addressNetwork } from "./address-block.ts";
 
 it("L4: an IPv4 address is a block of its own, however it is spelt", () => {
   const spellings = ["192.0.2.1", "::ffff:192.0.2.1", "::FFFF:c000:201", "0:0:0:0:0:ffff:192.0.2.1"];
@@ -14,4 +14,15 @@ it("L4: an IPv6 network of 64 bits is one block, and the next network another", 
 
 it("L4: what is no address is a block of its own", () => {
   expect(addressBlock("not an address")).toBe("not an address");
+});
+
+it.each([
+  ["192.0.2.77", "192.0.2.0/24"],
+  ["::ffff:192.0.2.77", "192.0.2.0/24"],
+  ["2001:db8:1:2:3:4:5:6", "2001:db8:1::/48"],
+  ["fe80::5%eth0", "fe80::/48"],
+  ["not an address", ""],
+  ["", ""],
+])("the network of %s is %s: too large to tell one household from another", (address, network) => {
+  expect(addressNetwork(address)).toBe(network);
 });

@@ -51,6 +51,9 @@ export function listings<N>({ storage, now, name, note, maxEntries, keptSeconds 
         return { write: pack(kept), result: longer.slice(0, -maxEntries).map((listed) => listed.id) };
       }),
 
+    /** Does away with the whole list. */
+    drop: (owner: string): Awaitable<unknown> => storage.delete(key(owner)),
+
     /** Takes off what is not there any more. */
     strike: (owner: string, isGone: (listed: Listed<N>) => boolean): Awaitable<void> =>
       modify<void>(storage, key(owner), (stored) => {

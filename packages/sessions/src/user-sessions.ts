@@ -39,6 +39,9 @@ export function userSessions({ storage, now }: SessionPorts, settings: SessionSe
   return {
     strike,
 
+    /** The user is gone: nobody needs to know any more where they were. */
+    forget: lists.drop,
+
     /** Puts a session on the list of its user. The one that was not put there for longest makes room, and ends. */
     async list(userId: string, id: string, { clientLabel = "", clientAddress = "" }: Partial<SessionInvocation>) {
       const note = { label: clientLabel.slice(0, maxLabelCharacters), clientAddress: addressNetwork(clientAddress) };
@@ -49,21 +52,15 @@ export function userSessions({ storage, now }: SessionPorts, settings: SessionSe
     async all(user: User, current: SessionRow) {
       const listed = await lists.get(user.id);
       const found = await Promise.all(listed.map(async (entry) => ({ ...entry, row: await rows.find(entry.id) })));
-      const missing = found.filter((entry) => !entry.row && isGone(entry));
-      if (missing.length > 0)
-        await strike(
-          user.id,
-          missing.map(({ id }) => id),
-        );
-      const others = found.map(async ({ row, note }) =>
-        row && row.id !== current.id && (await standsFor(user, row)) ? { row, ...note } : undefined,
+      const missing = found.filter((entry) => !entry.row && isGone(entry)).map(({ id }) => id);
+      if (missing.length > 0) await strike(user.id, missing);
+      const others = found.filter(({ id }) => id !== current.id);
+      const standing = others.map(async ({ row, note }) =>
+        row && (await standsFor(user, row)) ? [{ row, ...note }] : [],
       );
-      const place = found.find(({ id }) => id === current.id)?.note ?? unknownPlace;
-      const standing = [
-        { row: current, ...place },
-        ...(await Promise.all(others)).filter((other) => other !== undefined),
-      ];
-      return standing.toSorted((a, b) => b.row.fields.lastUsedAt.getTime() - a.row.fields.lastUsedAt.getTime());
+      const { row = current, note = unknownPlace } = found.find(({ id }) => id === current.id) ?? {};
+      const all = [{ row, ...note }, ...(await Promise.all(standing)).flat()];
+      return all.toSorted((a, b) => b.row.fields.lastUsedAt.getTime() - a.row.fields.lastUsedAt.getTime());
     },
 
     /** Ends one. False if the user has none of this id. */

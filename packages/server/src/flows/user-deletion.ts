@@ -1,4 +1,4 @@
-import { err, type Handlers, ok, type userDeletionActions } from "@tiauth/protocol";
+import { err, type Handlers, ok, type User, type userDeletionActions } from "@tiauth/protocol";
 import { after, singleUse } from "@tiauth/records";
 import { userRecords } from "@tiauth/users";
 import * as z from "zod/mini";
@@ -20,10 +20,15 @@ export function userDeletionFlow(context: Context): Handlers<typeof userDeletion
   });
   const withDeletion = withFlowInSession(context, deletions, (tokens: Tokens) => tokens.userDeletionToken);
 
+  const deleteUser = async (user: Pick<User, "id">) => {
+    await users.delete(user);
+    await sessions.ofUser.forget(user.id);
+    return ok();
+  };
+
   const complete = withDeletion(async ({ row, user }) => {
     if (!row.fields.userIdentityVerified) return err("user_identity_not_verified");
-    await singleUse(ports, deletions, row, () => users.delete(user));
-    return ok();
+    return singleUse(ports, deletions, row, () => deleteUser(user));
   });
 
   /** After a lost answer there may be neither user nor session left to complete it with (REQUIREMENTS O3). */
@@ -34,8 +39,7 @@ export function userDeletionFlow(context: Context): Handlers<typeof userDeletion
     const { claimedAt, fields } = deletion.row;
     const wasTried = fields.userIdentityVerified && claimedAt !== undefined;
     if (!wasTried || (await users.get(fields.userId))) return undefined;
-    await singleUse(ports, deletions, deletion.row, () => users.delete({ id: fields.userId }));
-    return ok();
+    return singleUse(ports, deletions, deletion.row, () => deleteUser({ id: fields.userId }));
   };
 
   return {
