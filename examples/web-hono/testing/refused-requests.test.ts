@@ -1,0 +1,96 @@
+import { expect, it, vi } from "vitest";
+import { describeOnStage } from "./describe-on-stage.ts";
+import { openForeignPage } from "./foreign-page.ts";
+import { invoke } from "./invoke.ts";
+import { sessionCookie, setSessionCookie, signAnew } from "./session-cookie.ts";
+import { cookieSecret as secret } from "./stage.ts";
+import { arriveAt, press, signUpOnPages } from "./steps.ts";
+import { watchStatuses } from "./watch-statuses.ts";
+
+const hourMilliseconds = 3_600_000;
+const hourAgo = new Date(Date.now() - hourMilliseconds);
+const inAnHour = new Date(Date.now() + hourMilliseconds);
+const ofAnother = "a secret that is not this application's";
+
+/** Whatever the browser's cookie is, this is another token, time or signature. */
+const replaced = (value: string, part: number, text: (part: string) => string) =>
+  value
+    .split(".")
+    .map((old, index) => (index === part ? text(old) : old))
+    .join(".");
+const otherLetter = (text: string) => (text.startsWith("a") ? "b" : "a") + text.slice(1);
+const forgeries: readonly (readonly [title: string, forge: (value: string) => string])[] = [
+  ["with another id", (value) => replaced(value, 0, otherLetter)],
+  ["with another secret", (value) => replaced(value, 1, otherLetter)],
+  ["with a later end", (value) => replaced(value, 2, (seconds) => String(Number(seconds) + 1))],
+  ["with another signature", (value) => replaced(value, 3, otherLetter)],
+  ["without a signature", (value) => value.split(".").slice(0, 2).join(".")],
+  ["that somebody else signed", (value) => signAnew(value, { until: inAnHour, secret: ofAnother })],
+  ["whose time is over", (value) => signAnew(value, { until: hourAgo, secret })],
+];
+
+describeOnStage("The auth server hears nothing of", (stage) => {
+  /** Somebody signed in, and what the auth server was asked since. */
+  async function signedIn() {
+    const page = await stage().visit({ bypassCSP: true });
+    await signUpOnPages(page, stage());
+    const { calls } = stage().proxy;
+    const before = calls.length;
+    return { page, asked: () => calls.slice(before).map(({ action }) => action) };
+  }
+
+  it.each(["localhost", "127.0.0.1"] as const)("what a page of another origin at %s posts: 403", async (hostname) => {
+    const { page, asked } = await signedIn();
+    const action = `${stage().url}/account/devices/sign-out-others`;
+    await page.goto(
+      await openForeignPage(hostname, `<form method="post" action="${action}"><button>Win</button></form>`),
+    );
+    const answered = page.waitForResponse(action);
+    await press(page, "Win");
+    expect((await answered).status()).toBe(403);
+    expect(asked()).toEqual([]);
+  });
+
+  it.each(["localhost", "127.0.0.1"] as const)("what a page of another origin at %s fetches: 403", async (hostname) => {
+    const { page, asked } = await signedIn();
+    await page.goto(await openForeignPage(hostname, "a page"));
+    const statuses = await watchStatuses(page);
+    const body = JSON.stringify({ action: "delete_session", arguments: {} });
+    await page.evaluate(
+      ([address = "", text = ""]) =>
+        Promise.allSettled([
+          fetch(address, { method: "POST", mode: "no-cors", credentials: "include", body: text }),
+          fetch(address, { method: "POST", mode: "cors", credentials: "include", body: text }),
+        ]),
+      [`${stage().url}/auth`, body],
+    );
+    await vi.waitFor(() => expect(statuses).toEqual([403, 403]));
+    expect(asked()).toEqual([]);
+
+    await page.goto("/account");
+    await arriveAt(page, "Your account");
+    expect(await invoke(page, "delete_session")).toMatchObject({ status: 200, answer: { ok: true } });
+    expect(asked()).toContain("delete_session");
+  });
+
+  it.each(forgeries)("a cookie %s: scripts get 403, people the sign-in page, and it is gone", async (_title, forge) => {
+    const { page, asked } = await signedIn();
+    const good = await sessionCookie(page);
+    await setSessionCookie(page, forge(good));
+    expect(await invoke(page, "get_session")).toMatchObject({ status: 403 });
+    expect(await sessionCookie(page)).toBe("");
+
+    await setSessionCookie(page, forge(good));
+    await page.goto("/account");
+    await arriveAt(page, "Sign in");
+    expect(await sessionCookie(page)).toBe("");
+    expect(asked()).toEqual([]);
+  });
+
+  it("nothing where the cookie is as the application signs it", async () => {
+    const { page, asked } = await signedIn();
+    await setSessionCookie(page, signAnew(await sessionCookie(page), { until: inAnHour, secret }));
+    expect(await invoke(page, "get_session")).toMatchObject({ status: 200, answer: { ok: true } });
+    expect(asked()).toEqual(["get_session"]);
+  });
+});
