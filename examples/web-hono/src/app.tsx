@@ -1,8 +1,7 @@
-import { getConnInfo } from "@hono/node-server/conninfo";
 import { createHandler, type UserHandlers } from "@tiauth/user-server";
 import type { WebAuth } from "@tiauth/web";
 import { honoAuth } from "@tiauth/web/hono";
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { secureHeaders } from "hono/secure-headers";
 import type { AppEnv } from "./app-env.ts";
@@ -19,6 +18,8 @@ export interface AppOptions {
   readonly auth: WebAuth;
   readonly accounts: Accounts;
   readonly userHandlers: UserHandlers;
+  /** The IP address of the person. */
+  readonly clientAddress: (context: Context) => string | undefined;
   /** Shared with the auth server, which signs what it asks of the users. */
   readonly sharedSecret: string;
 }
@@ -33,13 +34,17 @@ const contentSecurityPolicy = {
   baseUri: ["'none'"],
 };
 
-export function createApp({ auth, accounts, userHandlers, sharedSecret }: AppOptions): Hono<AppEnv> {
+/** With "no-referrer" forms come with `Origin: null`, and older browsers say nothing else of where one comes from. */
+const referrerPolicy = "same-origin";
+
+export function createApp(options: AppOptions): Hono<AppEnv> {
+  const { auth, accounts, userHandlers, clientAddress, sharedSecret } = options;
   const invoke = createHandler({ handlers: userHandlers, secret: sharedSecret });
   return new Hono<AppEnv>()
     .post("/user-server", (context) => invoke(context.req.raw))
     .get("/style.css", (context) => context.body(styleSheet, 200, { "Content-Type": "text/css" }))
-    .use(secureHeaders({ contentSecurityPolicy }), bodyLimit({ maxSize: 64 * 1024 }))
-    .use(honoAuth(auth, { sender: (context) => ({ clientAddress: getConnInfo(context).remote.address }) }))
+    .use(secureHeaders({ contentSecurityPolicy, referrerPolicy }), bodyLimit({ maxSize: 64 * 1024 }))
+    .use(honoAuth(auth, { sender: (context) => ({ clientAddress: clientAddress(context) }) }))
     .use(layout, async (context, next) => {
       context.set("accounts", accounts);
       // Who signs out on a shared computer leaves no page behind for the Back button.

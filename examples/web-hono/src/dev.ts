@@ -1,30 +1,27 @@
 import { startDev } from "tiauth/dev";
-import { readSettings } from "./settings.ts";
 import { startApplication } from "./start.ts";
 
-// The auth server, as `tiauth dev` starts it, and the application in one process. What is in here is known to everybody:
-// for development only.
-const { PORT = "3000" } = process.env;
-const SHARED_SECRET = "known to everybody, for development only";
+// The auth server, as `tiauth dev` is one, and the application in one process. Everybody knows these secrets.
+const port = Number(process.env.PORT ?? 3000);
+const sharedSecret = "for development only, everybody knows it";
+const cookieSecrets = ["for development only, everybody knows it"];
 
 const authServer = await startDev({
-  userServerUrl: `http://127.0.0.1:${PORT}/user-server`,
-  environment: { TIAUTH_USER_SERVER_SECRET: SHARED_SECRET, TIAUTH_SESSION_RENEWAL_WINDOW: "168h" },
+  userServerUrl: `http://127.0.0.1:${port}/user-server`,
+  environment: { TIAUTH_USER_SERVER_SECRET: sharedSecret, TIAUTH_SESSION_RENEWAL_WINDOW: "168h" },
 });
-const application = await startApplication(
-  readSettings({
-    PORT,
-    SHARED_SECRET,
-    COOKIE_SECRETS: "known to everybody, for development only",
-    AUTH_SERVER_URL: authServer.url,
-    DATABASE_PATH: ".tiauth/pinboard.sqlite",
-  }),
-);
+const application = await startApplication({
+  port,
+  databasePath: "pinboard.sqlite",
+  authServerUrl: authServer.url,
+  cookieSecrets,
+  sharedSecret,
+});
 
-process.stdout.write(`Pinboard  ${application.url}\nMails     ${authServer.url}inbox\n`);
-authServer.inbox.follow({
-  put: ({ to, subject, code }) => process.stdout.write(`Mail      ${to}: ${subject} ${code ?? ""}\n`),
-});
+const writeLine = (line: string) => void process.stdout.write(`${line}\n`);
+writeLine(`Pinboard: ${application.url}`);
+writeLine(`Its mails: ${authServer.url}inbox`);
+authServer.inbox.follow({ put: ({ subject, code }) => writeLine(`Mail: ${subject} ${code ?? ""}`) });
 
 async function stop() {
   await application.stop();

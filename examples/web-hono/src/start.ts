@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { createWebAuth } from "@tiauth/web";
 import { createApp } from "./app.tsx";
+import { connectedAddress, forwardedAddress } from "./client-address.ts";
 import type { Settings } from "./settings.ts";
 import { createAccounts } from "./users/accounts.ts";
 import { openDatabase } from "./users/database.ts";
@@ -17,12 +18,14 @@ export interface RunningApplication {
 
 /** @throws {Error} if the database cannot be opened or the port is taken. */
 export async function startApplication(settings: Settings): Promise<RunningApplication> {
-  const { authServerUrl: authServer, cookieSecrets, sharedSecret } = settings;
+  const { authServerUrl: authServer, cookieSecrets, origin, sharedSecret } = settings;
+  const origins = origin ? [origin] : [];
   const database = openDatabase(settings.databasePath);
   const app = createApp({
-    auth: createWebAuth({ authServer, cookieSecrets, sharedSecret }),
+    auth: createWebAuth({ authServer, cookieSecrets, origins, sharedSecret }),
     accounts: createAccounts(database),
     userHandlers: createUserHandlers(database),
+    clientAddress: origin ? forwardedAddress : connectedAddress,
     sharedSecret,
   });
   const server = createServer(getRequestListener(app.fetch));

@@ -21,7 +21,9 @@ describeOnStage("On the devices page", (stage) => {
     await here.goto("/account/devices");
     const names = await deviceNames(here);
     expect(names).toHaveLength(3);
-    expect(names).toEqual(expect.arrayContaining([expect.stringContaining("Safari"), expect.stringContaining("Firefox")]));
+    expect(names).toEqual(
+      expect.arrayContaining([expect.stringContaining("Safari"), expect.stringContaining("Firefox")]),
+    );
     await here.getByRole("listitem").filter({ hasText: "Safari" }).getByRole("button").click();
     await hears(here, "status", "That device is signed out.");
     expect(await deviceNames(here)).toHaveLength(2);

@@ -1,0 +1,62 @@
+import { randomUUID } from "node:crypto";
+import { it } from "vitest";
+import { expectNoBarriers } from "../../../testapp/browser/accessibility.ts";
+import { describeOnStage } from "./describe-on-stage.ts";
+import { answer, arriveAt, field, hears, press, signInOnPage, signUpOnPages } from "./steps.ts";
+
+describeOnStage("axe finds nothing, wide or narrow, light or dark,", (stage) => {
+  it("on the pages for people without a session, with and without messages", async () => {
+    const { tiauth } = stage();
+    const page = await stage().visit();
+    const emailAddress = `${randomUUID()}@example.com`;
+    await page.goto("/sign-up");
+    await expectNoBarriers(page, "sign up");
+    await answer(page, "E-mail address", emailAddress);
+    await field(page, "Code").waitFor();
+    await expectNoBarriers(page, "sign up, code");
+    await answer(page, "Code", "AAAABBBB");
+    await hears(page, "alert", "This code is wrong or too old.");
+    await expectNoBarriers(page, "sign up, wrong code");
+    await press(page, "Send a new code");
+    await hears(page, "status", "A new code is on its way.");
+    await tiauth.nextCode(emailAddress);
+    await answer(page, "Code", await tiauth.nextCode(emailAddress));
+    await answer(page, "Password", "password1234");
+    await hears(page, "alert", "This password is too easy to guess.");
+    await expectNoBarriers(page, "sign up, weak password");
+    await answer(page, "Password", randomUUID());
+    await arriveAt(page, "Your account");
+    await press(page, "Sign out");
+    await hears(page, "status", "You have signed out.");
+    await expectNoBarriers(page, "sign in, signed out");
+    await page.goto("/password-reset");
+    await expectNoBarriers(page, "password reset");
+    await answer(page, "E-mail address", emailAddress);
+    await field(page, "Temporary password").waitFor();
+    await expectNoBarriers(page, "password reset, temporary password");
+    await answer(page, "Temporary password", await tiauth.nextCode(emailAddress));
+    await field(page, "New password").waitFor();
+    await expectNoBarriers(page, "password reset, new password");
+    await page.goto("/nowhere");
+    await arriveAt(page, "There is nothing here");
+    await expectNoBarriers(page, "nothing here");
+  });
+
+  it("on the pages of an account", async () => {
+    const [page, other] = [await stage().visit(), await stage().visit()];
+    const person = await signUpOnPages(page, stage());
+    await signInOnPage(other, person);
+    await press(page, "Save");
+    await hears(page, "status", "Your profile was saved.");
+    await expectNoBarriers(page, "account");
+    await page.goto("/account/devices");
+    await expectNoBarriers(page, "devices");
+    await page.goto("/account/password");
+    await expectNoBarriers(page, "password");
+    await page.goto("/account/email-address");
+    await expectNoBarriers(page, "e-mail address");
+    await answer(page, "New e-mail address", `new-${person.emailAddress}`);
+    await field(page, "Your password").waitFor();
+    await expectNoBarriers(page, "e-mail address, code and password");
+  });
+});
