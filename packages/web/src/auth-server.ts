@@ -3,33 +3,45 @@ import { type ClientContext, clientContextHeader, signClientContext } from "@tia
 
 /**
  * Sends the body of an action to an auth server and resolves with the body of its 200 answer: a `Send` as `createClient` takes
- * it, which may also hear who the person is that the action is for.
+ * it, which may also hear who the action is for. Should give up when `signal` aborts.
  */
 export type AuthServer = (body: string, signal: AbortSignal, context: ClientContext) => Promise<string>;
 
-export interface AuthServerOptions {
+/** Asks the auth server to perform an action for somebody. Rejects if it does not answer in time. */
+export type AskFor = (body: string, context: ClientContext) => Promise<string>;
+
+export interface ReachOptions {
+  /** With it the server is told who the action is for. */
   readonly sharedSecret?: string | undefined;
   readonly timeoutSeconds: number;
 }
 
-/** One that is reached over HTTP, if it is not a function already. It gives up when the time is up. */
-export function reachAuthServer(authServer: string | URL | AuthServer, options: AuthServerOptions) {
-  const send = typeof authServer === "function" ? authServer : overHttp(authServer, options.sharedSecret);
-  return (body: string, context: ClientContext): Promise<string> => {
-    const signal = AbortSignal.timeout(options.timeoutSeconds * 1000);
+/** An auth server by its address, or by a function that reaches it. */
+export function reachAuthServer(
+  authServer: string | URL | AuthServer,
+  { sharedSecret, timeoutSeconds }: ReachOptions,
+): AskFor {
+  const send = typeof authServer === "function" ? authServer : postSigned(authServer, sharedSecret);
+  return async (body, context) => {
+    const controller = new AbortController();
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const timeout = new Promise<never>((_, reject) => {
-      const giveUp = () => reject(new TransportError(`No answer within ${options.timeoutSeconds} s.`));
-      signal.addEventListener("abort", giveUp, { once: true });
+      timer = setTimeout(() => {
+        reject(new TransportError(`The auth server gave no answer within ${timeoutSeconds} s.`));
+        controller.abort();
+      }, timeoutSeconds * 1000);
     });
-    return Promise.race([send(body, signal, context), timeout]);
+    try {
+      return await Promise.race([timeout, send(body, controller.signal, context)]);
+    } finally {
+      clearTimeout(timer);
+    }
   };
 }
 
-function overHttp(url: string | URL, sharedSecret: string | undefined): AuthServer {
+function postSigned(url: string | URL, sharedSecret: string | undefined): AuthServer {
   return async (body, signal, context) => {
-    const headers = sharedSecret
-      ? { [clientContextHeader]: await signClientContext(context, { body, secret: sharedSecret }) }
-      : undefined;
-    return postTo(url, { headers })(body, signal);
+    const signed = sharedSecret && (await signClientContext(context, { body, secret: sharedSecret }));
+    return postTo(url, { headers: signed ? { [clientContextHeader]: signed } : {} })(body, signal);
   };
 }

@@ -50,6 +50,7 @@ export function readOptions(options: WebAuthOptions) {
     throw new RangeError("`cookiePrefix` may have letters, digits, _ and - only.");
   const wrong = origins.find((origin) => !URL.canParse(origin) || new URL(origin).origin !== origin);
   if (wrong !== undefined) throw new RangeError(`\`origins\`: ${wrong} is no origin; one is https://app.example.com`);
+  if (!(rememberSeconds >= 0)) throw new RangeError("`rememberSeconds` must not be negative.");
   if (options.sharedSecret === "") throw new RangeError("`sharedSecret` is empty.");
   return {
     ...options,

@@ -21,11 +21,15 @@ const isPath = (text: string) => /^\/(?!\/)[^\\\u0000-\u0020\u007f]*$/.test(text
 export const redirectTo = (next: unknown, fallback = "/"): Response =>
   new Response(null, { status: 303, headers: { Location: checkedPath(next, fallback), "Cache-Control": "no-store" } });
 
-/** To where one signs in, and back from there, if the request can be made again. */
+/**
+ * To where one signs in, and back from there if the request was a look.
+ *
+ * @throws {RangeError} if `signInPath` is no path of this origin.
+ */
 export function redirectToSignIn({ method, url }: Request, signInPath: string): Response {
+  if (checkedPath(signInPath, "") === "") throw new RangeError("`signInPath` must be a path of this origin: /signin");
+  if (method !== "GET" && method !== "HEAD") return redirectTo(signInPath);
   const { pathname, search } = new URL(url);
-  const isLook = method === "GET" || method === "HEAD";
-  if (!isLook) return redirectTo(signInPath);
-  const separator = signInPath.includes("?") ? "&" : "?";
-  return redirectTo(`${signInPath}${separator}next=${encodeURIComponent(checkedPath(pathname + search))}`, signInPath);
+  const next = encodeURIComponent(checkedPath(pathname + search));
+  return redirectTo(`${signInPath}${signInPath.includes("?") ? "&" : "?"}next=${next}`, signInPath);
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { badRequest, toResponse } from "../answer.ts";
 import { setCookie } from "../cookies.ts";
 import type { RequireSessionOptions, Sender, Session, Visit, WebAuth } from "../index.ts";
+import { readIncoming } from "./read-incoming.ts";
 import { type NodeRequest, toWebRequest } from "./web-request.ts";
 import { beforeHead, writeResponse } from "./write-response.ts";
 
@@ -28,8 +29,10 @@ export function nodeAuth(auth: WebAuth, { sender = senderOf }: NodeAuthOptions =
   return async (incoming, response, next) => {
     const request = toWebRequest(incoming);
     if (!request) return writeResponse(response, toResponse(badRequest));
-    if (new URL(request.url).pathname === auth.path)
-      return writeResponse(response, await auth.handler(request, sender(incoming)));
+    if (new URL(request.url).pathname === auth.path) {
+      const whole = toWebRequest(incoming, request.method === "POST" ? await readIncoming(incoming) : undefined);
+      return writeResponse(response, await auth.handler(whole ?? request, sender(incoming)));
+    }
     const refused = auth.refuseCrossOrigin(request);
     if (refused) return writeResponse(response, refused);
     const visit = auth.visit(request, sender(incoming));
