@@ -2,10 +2,22 @@ import { postTo, TransportError } from "@tiauth/client";
 import { type ClientContext, clientContextHeader, signClientContext } from "@tiauth/protocol";
 
 /**
- * Sends the body of an action to an auth server and resolves with the body of its 200 answer: a `Send` as `createClient` takes
- * it, which may also hear who the action is for. Should give up when `signal` aborts.
+ * Sends the body of an action to an auth server. Resolves with the body of its 200 answer, as the `Send` of `createClient` does,
+ * or with what `invoke` of a server in this process answers. Hears who the action is for; should give up when `signal` aborts.
  */
-export type AuthServer = (body: string, signal: AbortSignal, context: ClientContext) => Promise<string>;
+export type AuthServer = (
+  body: string,
+  signal: AbortSignal,
+  context: ClientContext,
+) => Promise<string | AuthServerAnswer>;
+
+/** As `invoke` of `@tiauth/server` answers. */
+export interface AuthServerAnswer {
+  readonly status: number;
+  /** JSON. */
+  readonly body: string;
+  readonly retryAfterSeconds?: number | undefined;
+}
 
 /** Asks the auth server to perform an action for somebody. Rejects if it does not answer in time. */
 export type AskFor = (body: string, context: ClientContext) => Promise<string>;
@@ -32,11 +44,19 @@ export function reachAuthServer(
       }, timeoutSeconds * 1000);
     });
     try {
-      return await Promise.race([timeout, send(body, controller.signal, context)]);
+      return bodyOf(await Promise.race([timeout, send(body, controller.signal, context)]));
     } finally {
       clearTimeout(timer);
     }
   };
+}
+
+function bodyOf(answer: string | AuthServerAnswer): string {
+  if (typeof answer === "string") return answer;
+  const { status, body, retryAfterSeconds } = answer;
+  if (status === 200) return body;
+  const { code, message } = JSON.parse(body).error; // so `invoke` writes it
+  throw new TransportError(message, { status, code, retryAfterSeconds });
 }
 
 function postSigned(url: string | URL, sharedSecret: string | undefined): AuthServer {

@@ -22,11 +22,20 @@ export function cookieValues(header: string, name: string): readonly string[] {
   return [...new Set(values)];
 }
 
-/** A response with `Set-Cookie` is for one person: a cache that kept it would give their session to others. */
-export function withCookies(response: Response, cookies: readonly DueCookie[]): Response {
-  if (cookies.length === 0) return response;
+/** The `Set-Cookie` headers that are still to be added to those that a response has. */
+export function missingCookies(due: readonly DueCookie[], present: readonly string[]): readonly string[] {
+  return due.map(setCookie).filter((line) => !present.includes(line));
+}
+
+/**
+ * The response, or if cookies are due a copy that sets them. It is for one person then: a cache that kept it would give their
+ * session to others.
+ */
+export function withCookies(response: Response, due: readonly DueCookie[]): Response {
+  const lines = missingCookies(due, response.headers.getSetCookie());
+  if (lines.length === 0 || response.status < 200) return response; // an upgrade cannot be copied
   const copy = new Response(response.body, response);
-  for (const cookie of cookies) copy.headers.append("Set-Cookie", setCookie(cookie));
+  for (const line of lines) copy.headers.append("Set-Cookie", line);
   copy.headers.set("Cache-Control", "no-store");
   return copy;
 }

@@ -1,7 +1,8 @@
 import { TransportError } from "@tiauth/client";
-import type { ClientContext } from "@tiauth/protocol";
 import type { ActionRequest } from "./action-request.ts";
 import { type Answer, invalidCookie, notTaken, refusal, unavailable } from "./answer.ts";
+import type { Asker } from "./asker.ts";
+import type { AskFor } from "./auth-server.ts";
 import type { Jar } from "./jar.ts";
 import { perform } from "./perform.ts";
 import { type Success, settle } from "./settle.ts";
@@ -15,15 +16,8 @@ import {
   valuesShownBy,
 } from "./tokens.ts";
 
-/** Who asks: their cookies, and what the auth server may know about them. */
-export interface Asker {
-  readonly jar: Jar;
-  readonly context: ClientContext;
-}
-
 export interface ForwardOptions {
-  /** Rejects if there is no answer. */
-  readonly ask: (body: string, context: ClientContext) => Promise<string>;
+  readonly ask: AskFor;
   readonly onSuccess: (success: Success) => void;
   readonly onError: (error: unknown) => void;
 }

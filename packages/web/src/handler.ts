@@ -1,6 +1,8 @@
 import { readActionRequest } from "./action-request.ts";
 import { type Answer, crossOrigin, methodNotAllowed, notTaken } from "./answer.ts";
-import type { Asker, Forward } from "./forward.ts";
+import type { Asker } from "./asker.ts";
+import { narrowed } from "./capabilities.ts";
+import type { Forward } from "./forward.ts";
 import { readBody } from "./read-body.ts";
 
 export interface HandleOptions {
@@ -20,7 +22,8 @@ export async function handle(request: Request, options: HandleOptions): Promise<
   const asked = readActionRequest(body);
   if ("status" in asked) return asked;
   if (!options.accepted.has(asked.action)) return actionNotAllowed;
-  return options.forward(asked, options.asker);
+  const answer = await options.forward(asked, options.asker);
+  return asked.action === "get_capabilities" ? narrowed(answer, options.accepted) : answer;
 }
 
 const actionNotAllowed = notTaken(400, {

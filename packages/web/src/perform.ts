@@ -1,4 +1,5 @@
 import { TransportError } from "@tiauth/client";
+import type { ActionName } from "@tiauth/protocol";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -11,7 +12,7 @@ export type WireResult =
 export type Ask = (body: string) => Promise<string>;
 
 interface Call {
-  readonly action: string;
+  readonly action: ActionName;
   readonly arguments: Fields;
 }
 

@@ -1,11 +1,15 @@
 import { type CookieClient, createCookieClient, type Session } from "@tiauth/client";
 import { isLook, readActionRequest } from "./action-request.ts";
 import { crossOrigin, unavailable } from "./answer.ts";
+import type { Asker } from "./asker.ts";
 import { type DueCookie, withCookies } from "./cookies.ts";
-import type { Asker, Forward } from "./forward.ts";
+import type { Forward } from "./forward.ts";
 import { redirectToSignIn } from "./redirect.ts";
 import type { RememberedSessions } from "./remembered-sessions.ts";
 import { Unanswered } from "./unanswered.ts";
+
+/** How long is for {@link Forward} to know. */
+const waiting = { timeoutSeconds: Infinity };
 
 /** One request of a person to the application, and what became of their cookies meanwhile. */
 export interface Visit {
@@ -51,7 +55,7 @@ export function createVisit({ request, asker, forward, remembered, mayChange }: 
     const answer = mayChange || isLook(asked.action) ? await forward(asked, asker) : crossOrigin;
     if (answer.status !== 200) throw new Unanswered(answer);
     return answer.body;
-  });
+  }, waiting);
 
   const look = async () => {
     const result = await client.getSession();

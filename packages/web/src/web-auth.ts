@@ -1,20 +1,14 @@
 import type { Session } from "@tiauth/client";
 import { crossOrigin, toResponse } from "./answer.ts";
+import { createAskers, type Sender } from "./asker.ts";
 import { reachAuthServer } from "./auth-server.ts";
 import { withCookies } from "./cookies.ts";
 import { createForward } from "./forward.ts";
 import { handle } from "./handler.ts";
-import { createJar } from "./jar.ts";
 import { readOptions, type WebAuthOptions } from "./options.ts";
-import { isLocal, isSameOrigin } from "./origin.ts";
+import { isSameOrigin } from "./origin.ts";
 import { rememberSessions } from "./remembered-sessions.ts";
 import { createVisit, type RequireSessionOptions, type Visit } from "./visit.ts";
-
-/** What the server that took a request knows about who sent it. */
-export interface Sender {
-  /** The IP address at the other end of the connection, or before the proxies that are trusted. */
-  readonly clientAddress?: string | undefined;
-}
 
 /** Sessions in cookies. Requests are Web-standard ones; what belongs to one is remembered as long as the object lives. */
 export interface WebAuth {
@@ -42,33 +36,18 @@ export interface WebAuth {
  */
 export function createWebAuth(options: WebAuthOptions): WebAuth {
   const settings = readOptions(options);
-  const { secrets, origins, cookiePrefix, now, onError } = settings;
   const remembered = rememberSessions({ ...settings, maxSessions: settings.rememberedSessions });
   const ask = reachAuthServer(settings.authServer, settings);
-  const forward = createForward({ ask, onError, onSuccess: remembered.forget });
+  const forward = createForward({ ask, onError: settings.onError, onSuccess: remembered.forget });
+  const askerOf = createAskers(settings);
+  const isOwn = (request: Request) => isSameOrigin(request, settings.origins);
   const visits = new WeakMap<Request, Visit>();
-  let hasWarned = false;
 
-  const askerOf = (request: Request, sender: Sender = {}) => {
-    const secure = !(settings.isDevelopment && isLocal(request, origins));
-    if (!secure && !hasWarned) {
-      hasWarned = true;
-      settings.warn(insecure);
-    }
-    const header = request.headers.get("cookie") ?? "";
-    const prefix = `${secure ? "__Host-" : ""}${cookiePrefix}`;
-    const context = {
-      clientAddress: sender.clientAddress ?? settings.clientAddress?.(request),
-      userAgent: request.headers.get("user-agent") ?? undefined,
-      acceptLanguage: request.headers.get("accept-language") ?? undefined,
-    };
-    return { jar: createJar({ header, secrets, prefix, secure, now }), context };
-  };
   const visit = (request: Request, sender?: Sender) => {
     const known = visits.get(request);
     if (known) return known;
-    const mayChange = isSameOrigin(request, origins);
-    const made = createVisit({ request, asker: askerOf(request, sender), forward, remembered, mayChange });
+    const asker = askerOf(request, sender);
+    const made = createVisit({ request, asker, forward, remembered, mayChange: isOwn(request) });
     visits.set(request, made);
     return made;
   };
@@ -77,20 +56,15 @@ export function createWebAuth(options: WebAuthOptions): WebAuth {
     path: settings.path,
     async handler(request, sender) {
       const asker = askerOf(request, sender);
-      const accepted = settings.actions;
-      const answer = await handle(request, { asker, forward, accepted, isSameOrigin: isSameOrigin(request, origins) });
-      return withCookies(toResponse(answer), asker.jar.due());
+      const handled = { asker, forward, accepted: settings.actions, isSameOrigin: isOwn(request) };
+      return withCookies(toResponse(await handle(request, handled)), asker.jar.due());
     },
     visit,
     getSession: (request) => visit(request).getSession(),
     requireSession: (request, required) => visit(request).requireSession(required),
-    refuseCrossOrigin(request) {
-      const isSafe = ["GET", "HEAD", "OPTIONS"].includes(request.method);
-      return isSafe || isSameOrigin(request, origins) ? undefined : toResponse(crossOrigin);
-    },
+    refuseCrossOrigin: (request) => (isSafe(request) || isOwn(request) ? undefined : toResponse(crossOrigin)),
   };
 }
 
-const insecure =
-  "Tiauth: cookies on http://localhost are neither Secure nor __Host-: for development only. " +
-  "In production serve https and set NODE_ENV=production, or tell createWebAuth the `origins` that people use.";
+/** RFC 9110 §9.2.1 */
+const isSafe = ({ method }: Request) => ["GET", "HEAD", "OPTIONS"].includes(method);

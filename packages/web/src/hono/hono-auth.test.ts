@@ -45,3 +45,52 @@ test("a person signs up, is known to every page, and signs out with a form", asy
   await signIn(browser);
   expect(await (await browser.request("/")).text()).toBe(user?.id);
 });
+
+test("a form from elsewhere gets 403, and the page never hears of it", async () => {
+  const { application, browser } = await open();
+  await signUp(application, browser);
+  application.takeCalls();
+  for (const site of ["cross-site", "same-site", "none"]) {
+    const response = await browser.request("/signout", { method: "POST", headers: { "Sec-Fetch-Site": site } });
+    expect(response.status).toBe(403);
+  }
+  expect([application.takeCalls(), browser.cookies.size]).toEqual([[], 1]);
+});
+
+test("a page whose auth server is down is 503, and a page of the application's own can say so", async () => {
+  const { application, browser } = await open();
+  await signUp(application, browser);
+  application.instead = async () => "nonsense";
+  for (const path of ["/", "/account"]) expect((await browser.request(path)).status).toBe(503);
+  expect(browser.cookies.size).toBe(1);
+});
+
+test("cookies that became due are set beside the page's own", async () => {
+  const application = testApplication({ clientAddress: () => "192.0.2.17" });
+  const app = new Hono().use(honoAuth(application.auth, { sender: () => ({ clientAddress: "198.51.100.7" }) }));
+  app.post("/signout", async (c) => {
+    await c.var.auth.client.deleteSession();
+    return new Response("bye", { headers: { "Set-Cookie": "theme=dark" } });
+  });
+  const browser = openBrowser(async (request) => app.fetch(request));
+  await signUp(application, browser);
+  const listed = await browser.client.listSessions();
+  expect(listed.ok && listed.sessions.map(({ clientAddress }) => clientAddress)).toEqual(["198.51.100.0/24"]);
+  const response = await browser.request("/signout", { method: "POST" });
+  expect(response.headers.getSetCookie()).toEqual([
+    "theme=dark",
+    "__Host-tiauth_session_token=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax; Secure",
+  ]);
+  expect(await response.text()).toBe("bye");
+});
+
+test("who was signed out elsewhere is led to where they can sign in, and their cookie is cleared once", async () => {
+  const { application, browser } = await open();
+  await signUp(application, browser);
+  application.users.users.clear();
+  const response = await browser.request("/account");
+  expect(response.headers.get("location")).toBe("/signin?next=%2Faccount");
+  expect(response.headers.getSetCookie()).toEqual([
+    expect.stringMatching(/^__Host-tiauth_session_token=; .*Max-Age=0/),
+  ]);
+});

@@ -1,5 +1,5 @@
 import type { Context, MiddlewareHandler } from "hono";
-import { setCookie } from "../cookies.ts";
+import { missingCookies } from "../cookies.ts";
 import type { RequireSessionOptions, Sender, Session, Visit, WebAuth } from "../index.ts";
 
 /** What {@link honoAuth} puts into the context: `c.var.auth`. */
@@ -29,10 +29,10 @@ export function honoAuth(auth: WebAuth, { sender }: HonoAuthOptions = {}): Middl
     const visit = auth.visit(c.req.raw, sender?.(c));
     c.set("auth", visit);
     await next();
-    const cookies = visit.dueCookies();
-    for (const cookie of cookies) c.header("Set-Cookie", setCookie(cookie), { append: true });
+    const lines = missingCookies(visit.dueCookies(), c.res.headers.getSetCookie());
+    for (const line of lines) c.header("Set-Cookie", line, { append: true });
     // It is for one person: a cache that kept it would give their session to others.
-    if (cookies.length > 0) c.header("Cache-Control", "no-store");
+    if (lines.length > 0) c.header("Cache-Control", "no-store");
     return undefined;
   };
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { badRequest, toResponse } from "../answer.ts";
-import { setCookie } from "../cookies.ts";
+import { missingCookies } from "../cookies.ts";
 import type { RequireSessionOptions, Sender, Session, Visit, WebAuth } from "../index.ts";
 import { readIncoming } from "./read-incoming.ts";
 import { type NodeRequest, toWebRequest } from "./web-request.ts";
@@ -26,18 +26,23 @@ const sessions = new WeakMap<IncomingMessage, Session>();
  * origins, and for all other requests there is {@link visitOf}, whose cookies it sets.
  */
 export function nodeAuth(auth: WebAuth, { sender = senderOf }: NodeAuthOptions = {}): NodeMiddleware {
+  const answerOf = async (incoming: NodeRequest, request: Request): Promise<Response | undefined> => {
+    if (new URL(request.url).pathname !== auth.path) return auth.refuseCrossOrigin(request);
+    const whole = request.method === "POST" && toWebRequest(incoming, await readIncoming(incoming));
+    return auth.handler(whole || request, sender(incoming));
+  };
   return async (incoming, response, next) => {
-    const request = toWebRequest(incoming);
-    if (!request) return writeResponse(response, toResponse(badRequest));
-    if (new URL(request.url).pathname === auth.path) {
-      const whole = toWebRequest(incoming, request.method === "POST" ? await readIncoming(incoming) : undefined);
-      return writeResponse(response, await auth.handler(whole ?? request, sender(incoming)));
+    try {
+      const request = toWebRequest(incoming);
+      if (!request) return await writeResponse(response, toResponse(badRequest));
+      const answer = await answerOf(incoming, request);
+      if (answer) return await writeResponse(response, answer);
+      const visit = auth.visit(request, sender(incoming));
+      visits.set(incoming, visit);
+      beforeHead(response, () => addCookies(response, visit));
+    } catch (error) {
+      return next(error);
     }
-    const refused = auth.refuseCrossOrigin(request);
-    if (refused) return writeResponse(response, refused);
-    const visit = auth.visit(request, sender(incoming));
-    visits.set(incoming, visit);
-    beforeHead(response, () => addCookies(response, visit));
     next();
   };
 }
@@ -73,9 +78,8 @@ export function sessionOf(request: IncomingMessage): Session {
 const senderOf = ({ ip, socket }: NodeRequest): Sender => ({ clientAddress: ip ?? socket.remoteAddress });
 
 function addCookies(response: ServerResponse, visit: Visit): void {
-  const cookies = visit.dueCookies().map(setCookie);
-  if (cookies.length === 0) return;
-  for (const cookie of cookies) response.appendHeader("Set-Cookie", cookie);
+  const lines = missingCookies(visit.dueCookies(), [response.getHeader("Set-Cookie") ?? []].flat().map(String));
+  for (const line of lines) response.appendHeader("Set-Cookie", line);
   // It is for one person: a cache that kept it would give their session to others.
-  response.setHeader("Cache-Control", "no-store");
+  if (lines.length > 0) response.setHeader("Cache-Control", "no-store");
 }

@@ -15,13 +15,13 @@ export interface NodeRequest extends IncomingMessage {
 /** What a Web-standard request takes as its body. */
 type Body = string | Uint8Array<ArrayBuffer>;
 
-/** A request of Node as a Web-standard one, with the body that is given. Undefined if there can be none: no host, TRACE. */
+/** A request of Node as a Web-standard one, with the body that is given. Undefined if there can be none: TRACE. */
 export function toWebRequest(request: NodeRequest, body?: Body): Request | undefined {
   const { method = "GET", headers, socket } = request;
   const target = request.originalUrl ?? request.url ?? "";
-  const host = headers.host ?? String(headers[":authority"]); // HTTP/2 has the latter
+  const host = headers.host ?? headers[":authority"] ?? "host.invalid"; // of HTTP/2; of a probe that speaks HTTP/1.0
   const scheme = request.protocol ?? ("encrypted" in socket ? "https" : "http");
-  if (!target.startsWith("/") || !/^[\w.:[\]-]+$/.test(host)) return undefined;
+  if (!target.startsWith("/") || !/^[\w.:[\]-]+$/.test(String(host))) return undefined;
   try {
     return new Request(`${scheme}://${host}${target}`, { method, headers: headersOf(request), body: body ?? null });
   } catch {

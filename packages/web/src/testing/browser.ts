@@ -4,10 +4,10 @@ import { type CookieClient, createCookieClient } from "@tiauth/client";
 export type Serve = (request: Request) => Promise<Response>;
 
 export const origin = "https://app.example.com";
-const sameOrigin = { "Sec-Fetch-Site": "same-origin", Origin: origin };
 
 /** What a person's browser does for the scripts of the application: keeps cookies, and sends them. */
 export function openBrowser(serve: Serve, address = origin) {
+  const sameOrigin = { "Sec-Fetch-Site": "same-origin", Origin: address };
   /** Names and values, as the application sees them. */
   const cookies = new Map<string, string>();
   /** The `Set-Cookie` headers and the bodies that came in, newest last. */
