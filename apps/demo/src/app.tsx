@@ -4,6 +4,7 @@ import { type AccountRoute, type GuestRoute, useRoute } from "./navigation.ts";
 import { AccountPage } from "./pages/account-page.tsx";
 import type { AccountPageProps } from "./pages/account-page-props.ts";
 import { DeletionPage } from "./pages/deletion-page.tsx";
+import { DevicesPage } from "./pages/devices-page.tsx";
 import { EmailAddressPage } from "./pages/email-address-page.tsx";
 import { PasswordPage } from "./pages/password-page.tsx";
 import { PasswordResetPage } from "./pages/password-reset-page.tsx";
@@ -22,6 +23,7 @@ const accountPages: Readonly<Record<AccountRoute, ComponentType<AccountPageProps
   "#/account": AccountPage,
   "#/account/email-address": EmailAddressPage,
   "#/account/password": PasswordPage,
+  "#/account/devices": DevicesPage,
   "#/account/deletion": DeletionPage,
 };
 

@@ -1,7 +1,13 @@
 import { useEffect, useSyncExternalStore } from "react";
 
 const guestRoutes = ["#/sign-in", "#/sign-up", "#/password-reset"] as const;
-const accountRoutes = ["#/account", "#/account/email-address", "#/account/password", "#/account/deletion"] as const;
+const accountRoutes = [
+  "#/account",
+  "#/account/email-address",
+  "#/account/password",
+  "#/account/devices",
+  "#/account/deletion",
+] as const;
 
 export type GuestRoute = (typeof guestRoutes)[number];
 export type AccountRoute = (typeof accountRoutes)[number];

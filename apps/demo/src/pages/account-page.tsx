@@ -25,6 +25,9 @@ export function AccountPage({ sessionToken }: AccountPageProps) {
           <a href="#/account/password">Change password</a>
         </li>
         <li>
+          <a href="#/account/devices">See your devices</a>
+        </li>
+        <li>
           <a href="#/account/deletion">Delete account</a>
         </li>
       </ul>

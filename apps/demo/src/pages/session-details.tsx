@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { Loading } from "../answers/use-loading.ts";
 import { Message } from "../form/message.tsx";
 import { RetryButton } from "../form/retry-button.tsx";
+import { Time } from "./time.tsx";
 
 interface SessionDetailsProps {
   /** Undefined until the server has answered. */
@@ -38,7 +39,3 @@ const Detail = ({ name, children }: { readonly name: string; readonly children: 
     <dd>{children}</dd>
   </div>
 );
-
-const format = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "short" });
-
-const Time = ({ at }: { readonly at: Date }) => <time dateTime={at.toISOString()}>{format.format(at)}</time>;
