@@ -47,6 +47,13 @@ describeInBrowser("axe finds nothing, wide or narrow, light or dark,", (visit) =
     await arriveAt(page, "Choose a new password");
     await expectNoBarriers(page, "change of password");
     await press(page, "Back to your account");
+    await follow(page, "See your devices");
+    await page.locator("time").first().waitFor();
+    await expectNoBarriers(page, "devices");
+    await press(page, "Sign out there");
+    await hears(page, "status", "has been signed out.");
+    await expectNoBarriers(page, "devices, one signed out");
+    await follow(page, "Back to your account");
     await follow(page, "Delete account");
     await answer(page, "Current password", password);
     await arriveAt(page, "Delete it for ever?");

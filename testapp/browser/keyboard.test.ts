@@ -35,7 +35,7 @@ describeInBrowser("By keyboard alone", (visit) => {
     await keyboard.press("Enter");
 
     await hasFocus(page, page.getByRole("heading", { name: "Your account" }));
-    await tabTo(page, ["Change e-mail address", "Change password", "Delete account", "Sign out"]);
+    await tabTo(page, ["Change e-mail address", "Change password", "See your devices", "Delete account", "Sign out"]);
     await keyboard.press("Enter");
     await page.getByRole("form", { name: "Sign in" }).waitFor();
     await hasFocus(page, field(page, "E-mail address"));
@@ -51,6 +51,22 @@ describeInBrowser("By keyboard alone", (visit) => {
       await page.getByRole("button", { name: "Back to your account" }).press("Enter");
       await hasFocus(page, page.getByRole("heading", { name: "Your account" }));
     }
+  });
+
+  it("somebody signs another device out, and keeps the focus", async () => {
+    const visitor = await visit();
+    const { page } = visitor;
+    await signInOnPage(visitor, await visitor.signUp());
+    await page.getByRole("link", { name: "See your devices" }).press("Enter");
+    await page.locator("time").first().waitFor();
+    await hasFocus(page, page.getByRole("heading", { name: "Your devices" }));
+    await tabTo(page, ["Sign out there"]);
+    await page.keyboard.press("Enter");
+    await page.getByRole("listitem").getByText("Signed out", { exact: true }).waitFor();
+    await hasFocus(page, page.getByRole("button", { name: "Sign out there" }));
+    await tabTo(page, ["Sign out everywhere else", "Back to your account"]);
+    await page.keyboard.press("Enter");
+    await hasFocus(page, page.getByRole("heading", { name: "Your account" }));
   });
 
   it("the focus can be seen, wherever it is", async () => {

@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { freshAddress, freshPassword } from "../harness/person.ts";
 import { describeInBrowser } from "./stage.ts";
-import { answer, arriveAtAccount, field, hears } from "./steps.ts";
+import { answer, arriveAtAccount, field, follow, hears, press, signInOnPage } from "./steps.ts";
 
 /** What {@link record} keeps in the page. */
 declare const shifts: readonly string[];
@@ -30,6 +30,25 @@ describeInBrowser("Nothing moves on the demo page", (visit) => {
     await arriveAtAccount(page);
     expect(await shiftsOf(page)).toEqual([]);
   });
+
+  it.each([360, 1280])(
+    "while devices are loaded, signed out one by one and all together, at %i pixels",
+    async (width) => {
+      const visitor = await visit({ viewport: { width, height: 800 } });
+      const { page, signIn } = visitor;
+      const person = await visitor.signUp();
+      await signIn(person);
+      await signInOnPage(visitor, person);
+      await follow(page, "See your devices");
+      await page.addInitScript(record);
+      await page.reload();
+      await page.getByRole("button", { name: "Sign out there" }).first().click();
+      await hears(page, "status", "has been signed out.");
+      await press(page, "Sign out everywhere else");
+      await hears(page, "status", "You are signed in here only.");
+      expect(await shiftsOf(page)).toEqual([]);
+    },
+  );
 });
 
 /** Those right after an input count too, which browsers excuse. */

@@ -1,6 +1,8 @@
-import { clientContextHeader, signClientContext } from "@tiauth/protocol";
+import { type Client, createClient } from "@tiauth/client";
+import { type ClientContext, clientContextHeader, signClientContext } from "@tiauth/protocol";
 import { beforeAll, describe, expect, it } from "vitest";
-import { startWorld, type World } from "../harness/index.ts";
+import { startWorld, succeeded, type World } from "../harness/index.ts";
+import { signIn as signInWith } from "../harness/person.ts";
 import { ask, bodyOf, send } from "../wire/request.ts";
 
 const secret = "only this backend and Tiauth know it";
@@ -68,4 +70,34 @@ it("mails are in the language of the person whom a backend signs for, not in the
   const headers = { [clientContextHeader]: header, "Accept-Language": "fr" };
   expect((await send(world.tiauth.port, { body, headers })).status).toBe(200);
   expect(await world.smtp.nextMail(emailAddress)).toMatchObject({ subject: "Bevestigingscode voor uw registratie" });
+});
+
+describe("in the list of somebody's sessions, each has the browser, system and network of where it was begun", () => {
+  const firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0";
+
+  /** What a backend would send for somebody whom it describes so. */
+  const clientFor = (context: ClientContext): Client =>
+    createClient(async (body) => {
+      const headers = {
+        [clientContextHeader]: await signClientContext(context, { body, secret }),
+        "User-Agent": "node",
+      };
+      return (await send(world.tiauth.port, { body, headers })).text;
+    });
+
+  it("as they asked by themselves, or as a backend signs it", async () => {
+    const person = await world.signUp();
+    await signInWith({ client: clientFor({ clientAddress: "192.0.2.200", userAgent: firefox }) }, person);
+    await signInWith(
+      { client: clientFor({ clientAddress: "2001:db8:1:2::3", userAgent: "<b>Me</b>/1.0 (Windows NT)" }) },
+      person,
+    );
+    const { sessionToken } = person;
+    const { sessions } = await succeeded(world.client.listSessions({ sessionToken }));
+    const places = sessions.map(({ label, clientAddress, current }) => ({ label, clientAddress, current }));
+    expect(places).toHaveLength(3);
+    expect(places).toContainEqual({ label: "Firefox on Linux", clientAddress: "192.0.2.0/24", current: false });
+    expect(places).toContainEqual({ label: "Windows", clientAddress: "2001:db8:1::/48", current: false });
+    expect(places).toContainEqual({ label: "", clientAddress: "127.0.0.0/24", current: true });
+  });
 });

@@ -9,7 +9,7 @@ interface DeviceItemProps {
   readonly onSignOut: () => void;
 }
 
-/** A device in words: which browser, where, when. The button stays when it has done its work, or the focus would be lost. */
+/** A device in words: which browser, where, when. The button stays when it has done its work, and the focus with it. */
 export function DeviceItem({ device, isBusy, onSignOut }: DeviceItemProps) {
   const nameId = useId();
   const { label, clientAddress, lastUsedAt, current, isSignedOut } = device;
@@ -19,6 +19,7 @@ export function DeviceItem({ device, isBusy, onSignOut }: DeviceItemProps) {
         <p className="device" id={nameId}>
           <strong>{label || "Unknown browser"}</strong>
           {current && <span className="mark">This device</span>}
+          {isSignedOut && <span className="mark">Signed out</span>}
         </p>
         <p>{clientAddress ? `Network ${clientAddress}` : "Unknown network"}</p>
         <p>
@@ -34,7 +35,7 @@ export function DeviceItem({ device, isBusy, onSignOut }: DeviceItemProps) {
           aria-disabled={isBusy || isSignedOut === true}
           onClick={() => !isSignedOut && onSignOut()}
         >
-          {isSignedOut ? "Signed out" : "Sign out there"}
+          Sign out there
         </button>
       )}
     </li>

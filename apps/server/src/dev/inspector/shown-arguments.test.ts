@@ -6,7 +6,7 @@ import { showArguments } from "./shown-arguments.ts";
 const id = "3xkqv9rmc7h2tzp8wdy4nbfj";
 const secret = "s6gae5ukr2hvx9mqp3tzc8wd";
 
-test("of every argument in the contract only addresses are shown whole, and tokens by their id", () => {
+test("of every argument in the contract only addresses are shown whole, tokens by their id, and ids if they are some", () => {
   for (const [action, { arguments: declared }] of Object.entries(actions)) {
     const names = Object.keys(z.toJSONSchema(declared, { io: "input" }).properties ?? {});
     const given = Object.fromEntries(names.map((name) => [name, `${id}.${secret}`]));
@@ -25,6 +25,13 @@ test("what is no token shows nothing of itself, and dots do not tell how long it
     expect(showArguments("get_session", { session_token: token })).toEqual([
       { name: "session_token", value: "••••••••" },
     ]);
+});
+
+test("an id is shown, and what is none is not", () => {
+  const shown = (session_id: string) => showArguments("delete_session_by_id", { session_id });
+  expect(shown(id)).toEqual([{ name: "session_id", value: id }]);
+  for (const value of ["", "secret", `${id}x`, `${id}\n`, `${id}.${secret}`])
+    expect(shown(value)).toEqual([{ name: "session_id", value: "••••••••" }]);
 });
 
 test("what is not declared is not shown, nor what is no text", () => {

@@ -4,7 +4,7 @@ import * as z from "zod";
 /** An argument as it may be shown. */
 export interface ShownArgument {
   readonly name: string;
-  /** Never a secret: the id part of a token, dots for anything else that is secret. */
+  /** Never a secret: an id, the id part of a token, dots for anything else that is secret. */
   readonly value: string;
 }
 
@@ -24,13 +24,16 @@ function declaredNames(catalog: Catalog, action: string): readonly string[] {
   return Object.keys(z.toJSONSchema(declared.arguments, { io: "input" }).properties ?? {});
 }
 
-/** In the contract the addresses end in `email_address` and the tokens in `_token`; anything else is taken for a secret. */
+/** In the contract addresses end in `email_address`, tokens in `_token`, ids in `_id`; anything else is taken for a secret. */
 function show(name: string, value: unknown): string {
   if (typeof value !== "string") return `not a text but ${value === null ? "null" : typeof value}`;
   if (name.endsWith("email_address")) return value.slice(0, maxLetters);
   if (name.endsWith("_token")) return showToken(value);
+  if (name.endsWith("_id")) return isId.test(value) ? value : dots; // it may be a token by mistake
   return dots;
 }
+
+const isId = /^[a-z2-9]{24}$/;
 
 /** `<id>.<secret>`: the id is public. */
 function showToken(token: string): string {
