@@ -1,3 +1,4 @@
+export { type Daemon, type DaemonOptions, startDaemon } from "./daemon.ts";
 export type { Availability, Engine } from "./engine.ts";
 export { type PostgresOptions, postgresAvailability, startPostgres } from "./postgres.ts";
 export {
