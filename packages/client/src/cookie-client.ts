@@ -7,7 +7,7 @@ import type { Send } from "./post.ts";
 type WithoutTokens<T> = T extends unknown ? Omit<T, `${string}Token`> : never;
 
 /** Arguments that are all gone need not be given. */
-type Arguments<A> = keyof WithoutTokens<A> extends never ? [args?: Record<never, never>] : [args: WithoutTokens<A>];
+type Arguments<A> = keyof WithoutTokens<A> extends never ? [args?: Record<string, never>] : [args: WithoutTokens<A>];
 
 type CookieMethod<M> = M extends (args: infer A, options?: CallOptions) => Promise<infer R>
   ? (...args: [...Arguments<A>, options?: CallOptions]) => Promise<WithoutTokens<R>>

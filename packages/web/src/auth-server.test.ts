@@ -54,13 +54,20 @@ test.each(["a shared secret", undefined])(
 
 test("what the server refuses or asks for is passed on: 400, 429 and 503", async () => {
   let status = 400;
+  let code = "invalid_arguments";
   const { errors, start } = await open((_request, response) => {
-    const error = { code: "some_code", message: "What to do." };
+    const error = { code, message: "What to do." };
     response.writeHead(status, { "retry-after": "7" }).end(JSON.stringify({ error }));
   });
-  expect(await start()).toMatchObject({ status, code: "some_code", message: "HTTP 400: What to do." });
-  for (status of [429, 503]) expect(await start()).toMatchObject({ status, code: "some_code", retryAfterSeconds: 7 });
+  expect(await start()).toMatchObject({ status, code, message: "HTTP 400: What to do." });
+  code = "overloaded";
+  for (status of [429, 503]) expect(await start()).toMatchObject({ status, code, retryAfterSeconds: 7 });
   expect(errors).toEqual([]);
+
+  status = 400;
+  code = "invalid_client_context"; // which nobody but the operator can do anything about
+  expect(await start()).toMatchObject({ status: 503, code: "auth_server_unavailable" });
+  expect(errors).toMatchObject([{ code, message: "HTTP 400: What to do." }]);
 });
 
 test.each([[302], [404], [500], [502]])(

@@ -71,11 +71,15 @@ async function findTokens(
 const without = (isLeftOut: (name: string) => boolean, fields: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => !isLeftOut(name)));
 
-/** What the auth server says about requests is for whoever made this one; what keeps it from answering is for the operator. */
+/** Codes that are about the request of whoever asked. */
+const theirs = ["invalid_arguments", "unknown_action", "action_not_allowed"];
+
+/** What is wrong with a request is for whoever made it; what keeps the auth server from answering is for the operator. */
 function unanswered(error: unknown, onError: (error: unknown) => void): Answer {
   if (error instanceof TransportError) {
     const { status, code = "", message, retryAfterSeconds = 1 } = error;
-    if (status === 400 && code) return notTaken(400, { code, message: message.replace(/^HTTP \d+: /, "") });
+    if (status === 400 && theirs.includes(code))
+      return notTaken(400, { code, message: message.replace(/^HTTP \d+: /, "") });
     if ((status === 429 || status === 503) && code)
       return notTaken(status, { code, message: "Try again later." }, { "Retry-After": String(retryAfterSeconds) });
   }

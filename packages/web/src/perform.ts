@@ -33,7 +33,8 @@ export async function perform(call: Call, ask: Ask): Promise<WireResult> {
 }
 
 /** An auth server that does not know the action, or is told not to take it. */
-const isNotTaken = (error: unknown) => error instanceof TransportError && error.status === 400;
+const isNotTaken = (error: unknown) =>
+  error instanceof TransportError && ["unknown_action", "action_not_allowed"].includes(error.code ?? "");
 
 /** What a conflict was about is over when the answer comes. */
 async function askTwice(call: Call, ask: Ask): Promise<WireResult> {
