@@ -19,6 +19,7 @@ const runtimeDependencies: Readonly<Record<string, string>> = {
   "hash-wasm": "Argon2id without a native binary, and older password hashes",
   hono: "routes of the user server to try things with",
   "ipaddr.js": "client addresses and proxies",
+  next: "the framework that @tiauth/web/next is for",
   nodemailer: "SMTP",
   "p-limit": "how many passwords are hashed at once",
   pg: "Postgres; optional",

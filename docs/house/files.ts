@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const notOurs = new Set(["node_modules", "dist", ".git", ".turbo", "coverage"]);
+const notOurs = new Set(["node_modules", "dist", ".next", ".git", ".turbo", "coverage"]);
 
 /** Every file of the repository as a path from its root, with `/` between folders. */
 export function files(folder = ""): readonly string[] {

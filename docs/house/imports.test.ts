@@ -39,6 +39,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   engines: [],
   "packages/web": ["packages/protocol", "packages/client"],
   "examples/web-hono": ["apps/server", "packages/client", "packages/user-server", "packages/web"],
+  "examples/web-next": ["apps/server", "packages/client", "packages/user-server", "packages/web"],
   // What it reads of the server, it reads in tests.
   deploy: ["engines"],
 };

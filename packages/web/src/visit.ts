@@ -26,6 +26,8 @@ export interface Visit {
   getSession(): Promise<Session | undefined>;
   /** The session, or a redirect to where one signs in and comes back from. Rejects as {@link Visit.getSession} does. */
   requireSession(options: RequireSessionOptions): Promise<Session | Response>;
+  /** Whether the request has a cookie with a session that was signed here. Asks nobody whether the session still stands. */
+  hasSessionCookie(): Promise<boolean>;
   /** The cookies that the response has to set, for who cannot use {@link Visit.respond}. */
   dueCookies(): readonly DueCookie[];
   /** The response, or if cookies became due a copy that sets them and that no cache keeps. */
@@ -77,6 +79,7 @@ export function createVisit({ request, asker, forward, remembered, mayChange }: 
     client,
     getSession,
     requireSession: async ({ signInPath }) => (await getSession()) ?? respond(redirectToSignIn(request, signInPath)),
+    hasSessionCookie: async () => (await jar.find("session_token")).state === "good",
     dueCookies: () => jar.due(),
     respond,
   };

@@ -1,0 +1,205 @@
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
+import { describeOnStage, firstSecret } from "./stage.ts";
+import { arriveAt, fill, follow, press, signInHere, signUp } from "./steps.ts";
+import { watchTraffic } from "./traffic.ts";
+
+/** Whatever a script of the page could read. */
+const readable = (page: Page) =>
+  page.evaluate(() => [
+    document.cookie,
+    JSON.stringify(localStorage),
+    JSON.stringify(sessionStorage),
+    location.href,
+    document.documentElement.outerHTML,
+  ]);
+
+const sessionCookieName = "__Host-tiauth_session_token";
+
+const sessionCookie = async (page: Page): Promise<string | undefined> =>
+  (await page.context().cookies()).find(({ name }) => name === sessionCookieName)?.value;
+
+describeOnStage("An application of Next.js", (stage) => {
+  it("signs people up and in and out, and no script can get at a token", async () => {
+    const page = await stage.visit();
+    const traffic = watchTraffic(page.context());
+    const person = await signUp(page, stage);
+    const seen = await readable(page);
+    await follow(page, "Devices");
+    await arriveAt(page, "Devices");
+    seen.push(...(await readable(page)));
+    await follow(page, "Account");
+    await arriveAt(page, "Account");
+    await press(page, "Sign out");
+    await arriveAt(page, "People");
+    expect(await page.context().cookies()).toEqual([]);
+    await follow(page, "Sign in");
+    await signInHere(page, person);
+    await arriveAt(page, "Account");
+    seen.push(...(await readable(page)));
+
+    const { texts, secrets } = await traffic();
+    expect(secrets.length).toBeGreaterThanOrEqual(3); // a flow and two sessions
+    expect(texts.length).toBeGreaterThan(30);
+    const isSeen = (secret: string) => [...texts, ...seen].some((text) => text.includes(secret));
+    expect(secrets.filter(isSeen)).toEqual([]);
+    expect(await page.evaluate(() => document.cookie)).toBe("");
+    const cookies = await page.context().cookies();
+    expect(cookies).toMatchObject([
+      { name: sessionCookieName, httpOnly: true, secure: true, sameSite: "Lax", path: "/" },
+    ]);
+  });
+
+  it("needs no script in the browser", async () => {
+    const page = await stage.visit({ javaScriptEnabled: false });
+    const person = await signUp(page, stage);
+    await press(page, "Sign out");
+    await page.goto("/devices");
+    await signInHere(page, person);
+    await arriveAt(page, "Devices");
+    expect(await page.getByText("(this one)").count()).toBe(1);
+  });
+
+  it("says what was wrong, and a flow goes on where it was", async () => {
+    const page = await stage.visit();
+    const person = await signUp(page, stage);
+    await press(page, "Sign out");
+    await follow(page, "Sign in");
+    await signInHere(page, { ...person, password: "not the password" });
+    await alertWith(page, "The password is wrong.");
+    await page.goto("/sign-in?error=%3Cb%3Eheard%3C%2Fb%3E");
+    await alertWith(page, "That did not work.");
+
+    await follow(page, "Forgotten password");
+    await arriveAt(page, "Forgotten password");
+    await fill(page, "E-mail address", person.emailAddress);
+    await press(page, "Continue");
+    await fill(page, /^Temporary password/, await stage.tiauth().nextCode(person.emailAddress));
+    await fill(page, "New password", "short");
+    await press(page, "Set password");
+    await alertWith(page, "A password has 10 to 100 characters.");
+    expect(await page.getByLabel(/^Temporary password/).count()).toBe(0);
+    await fill(page, "New password", "correct horse battery staple");
+    await press(page, "Set password");
+    await arriveAt(page, "Account");
+  });
+
+  it("leads who is not signed in to where one does, and back; to no other place", async () => {
+    const page = await stage.visit();
+    const person = await signUp(page, stage);
+    await press(page, "Sign out");
+    await arriveAt(page, "People");
+    await page.goto("/devices?from=mail");
+    await arriveAt(page, "Sign in");
+    expect(new URL(page.url()).search).toBe("?next=%2Fdevices%3Ffrom%3Dmail");
+    await signInHere(page, person);
+    await arriveAt(page, "Devices");
+    expect(new URL(page.url()).search).toBe("?from=mail");
+    const { origin } = new URL(page.url());
+
+    await page.goto("/sign-in?next=//example.com/");
+    await signInHere(page, person);
+    await arriveAt(page, "Account");
+    expect(page.url()).toBe(`${origin}/account`);
+  });
+
+  it("shows the devices; one that is signed out from another is out at its next request, the others are not", async () => {
+    const laptop = await stage.visit();
+    const person = await signUp(laptop, stage);
+    const [phone, tablet] = [await stage.visit({ userAgent: phoneUserAgent }), await stage.visit()];
+    for (const page of [phone, tablet]) {
+      await page.goto("/sign-in");
+      await signInHere(page, person);
+      await arriveAt(page, "Account");
+    }
+    await follow(laptop, "Devices");
+    const devices = laptop.getByRole("listitem");
+    await expect.poll(() => devices.count()).toBe(3);
+    const phoneThere = devices.filter({ hasText: "Safari on iOS" });
+    await phoneThere.getByRole("button", { name: "Sign out there" }).click();
+    await expect.poll(() => devices.count()).toBe(2);
+
+    await follow(phone, "Devices");
+    await arriveAt(phone, "Sign in");
+    for (const page of [laptop, tablet]) {
+      await page.goto("/account");
+      await arriveAt(page, "Account");
+    }
+    await laptop.goto("/devices");
+    await press(laptop, "Sign out everywhere else");
+    await expect.poll(() => devices.count()).toBe(1);
+    await tablet.reload();
+    await arriveAt(tablet, "Sign in");
+  });
+
+  it("shows on one browser what was changed on another", async () => {
+    const one = await stage.visit();
+    const person = await signUp(one, stage);
+    const other = await stage.visit();
+    await other.goto("/sign-in");
+    await signInHere(other, person);
+    await fill(other, "Name", "Ann");
+    await press(other, "Save");
+    await other.getByText(`Ann <${person.emailAddress}>`).waitFor();
+    await one.reload();
+    await one.getByText(`Ann <${person.emailAddress}>`).waitFor();
+  });
+
+  it("answers scripts at /auth without a token, and takes nothing from elsewhere", async () => {
+    const page = await stage.visit();
+    await signUp(page, stage);
+    const call = (body: object) =>
+      page.evaluate(async (text) => {
+        const response = await fetch("/auth", { method: "POST", body: text });
+        return { status: response.status, answer: await response.json() };
+      }, JSON.stringify(body));
+    const known = await call({ action: "get_session", arguments: {} });
+    expect(known).toMatchObject({ status: 200, answer: { ok: true, values: { session: {} } } });
+
+    // Sent by this machine with the same cookies, but not by a page of the application.
+    const data = JSON.stringify({ action: "delete_session", arguments: {} });
+    const foreign = { "Sec-Fetch-Site": "cross-site", Origin: "https://example.com" };
+    expect((await page.request.post("/auth", { data, headers: foreign })).status()).toBe(403);
+    expect((await page.request.post("/auth", { data })).status()).toBe(403);
+    expect(await call({ action: "get_session", arguments: {} })).toEqual({
+      ...known,
+      answer: { ...known.answer, action_invocation_id: expect.any(String) },
+    });
+  });
+
+  it("keeps people signed in while the secret of the cookies changes", async () => {
+    const page = await stage.visit();
+    await signUp(page, stage);
+    const before = await sessionCookie(page);
+    const go = async () => {
+      await page.goto(stage.address("/account"));
+      await arriveAt(page, "Account");
+      return sessionCookie(page);
+    };
+    await stage.restart(`${secondSecret},${firstSecret}`);
+    const after = await go(); // by no more than a look at a page
+    expect(after).not.toBe(before);
+    await stage.restart(secondSecret);
+    expect(await go()).toBe(after);
+  });
+
+  it("takes no session of a cookie that it has not signed", async () => {
+    const page = await stage.visit();
+    await signUp(page, stage);
+    const [cookie] = await page.context().cookies();
+    const value = cookie?.value.replace(/.$/, (last) => (last === "0" ? "1" : "0")) ?? "";
+    await page.context().addCookies([{ name: sessionCookieName, value, url: "https://localhost/" }]);
+    await page.goto("/account");
+    await arriveAt(page, "Sign in");
+    expect(await page.context().cookies()).toEqual([]);
+  });
+});
+
+const secondSecret = "the second secret of this application";
+
+const phoneUserAgent =
+  "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1";
+
+/** Waits until the page says this. Next.js has an alert of its own, which is empty. */
+const alertWith = (page: Page, text: string): Promise<void> =>
+  page.getByRole("alert").filter({ hasText: text }).waitFor();
