@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { clientContextHeader, signClientContext } from "@tiauth/protocol";
 import { expect, onTestFinished, test } from "vitest";
 import { accepted, openDev, password, readEvents, temporaryDirectory } from "../../testing/dev.ts";
 import { freePort, startHttpServer } from "../../testing/http-server.ts";
@@ -52,6 +53,21 @@ test("reset over HTTP clears storage, users, inbox and inspector", async () => {
   expect(invocations.all()).toEqual([]);
   expect(await client.getSession({ sessionToken })).toMatchObject({ errorCode: "invalid_session_token" });
   await signUp("ann@example.com");
+});
+
+test("actions can be switched off, and a backend can sign for whom it asks, as with the real server", async () => {
+  const secret = "shared with the backend";
+  const environment = { TIAUTH_USER_SERVER_SECRET: secret, TIAUTH_BLOCKED_ACTIONS: "create_signup" };
+  const { get } = await openDev({ environment });
+  const post = async (body: string, headers: Record<string, string> = {}) =>
+    (await get("/", { method: "POST", body, headers })).json();
+  expect(await post('{"action":"create_signup","arguments":{}}')).toMatchObject({
+    error: { code: "action_not_allowed" },
+  });
+  const body = '{"action":"get_capabilities","arguments":{}}';
+  const signed = { [clientContextHeader]: await signClientContext({}, { body, secret }) };
+  expect(await post(body, signed)).toMatchObject({ ok: true });
+  expect(await post(`${body} `, signed)).toMatchObject({ error: { code: "invalid_client_context" } });
 });
 
 test("a user of the embedded store can be disabled, and enabled again", async () => {

@@ -46,6 +46,23 @@ test("what is longer than any browser's is not looked at", () => {
   }
 });
 
+test("the last thousand are remembered, and no long one", () => {
+  const looks: string[] = [];
+  const label = createLabels((userAgent) => {
+    looks.push(userAgent);
+    return `a label of ${userAgent}`;
+  });
+  const looksAt = (userAgent: string) => {
+    looks.length = 0;
+    label(userAgent);
+    return looks.length > 0;
+  };
+  for (let agent = 0; agent <= 1000; agent++) expect(looksAt(`${agent}`)).toBe(true);
+  expect([looksAt("1000"), looksAt("1"), looksAt("0")]).toEqual([false, false, true]);
+  expect(label("1000")).toBe("a label of 1000");
+  expect(looksAt("x".repeat(501))).toBe(false);
+});
+
 test("a label is the same when it is remembered, and when it was forgotten", () => {
   const label = createLabels();
   const chromeOn = (system: string) => label(`Mozilla/5.0 (${system}) ${webKit} Chrome/131.0.0.0 Safari/537.36`);

@@ -24,14 +24,18 @@ export function labelOf(userAgent: string): string {
 
 const known = (name: string, names: ReadonlySet<string>) => (names.has(name) ? name : "");
 
-/** The same, and remembers what it said of the last thousand: looking at one takes longer than looking up a session. */
-export function createLabels(): (userAgent: string | undefined) => string {
+/**
+ * The same, and remembers what it said of the last thousand: looking at one takes longer than looking up a session.
+ *
+ * @param look for tests.
+ */
+export function createLabels(look = labelOf): (userAgent: string | undefined) => string {
   const labels = new Map<string, string>();
   return (userAgent = "") => {
     if (userAgent.length > maxCharacters) return ""; // is not even looked up
     const remembered = labels.get(userAgent);
     if (remembered !== undefined) return remembered;
-    const label = labelOf(userAgent);
+    const label = look(userAgent);
     labels.set(userAgent, label);
     const [oldest = ""] = labels.keys();
     if (labels.size > maxRemembered) labels.delete(oldest);
