@@ -9,7 +9,7 @@ interface DevicesPageProps {
 
 export const DevicesPage = ({ sessions, problem }: DevicesPageProps) => (
   <>
-    <p>You are signed in here. What you do not know, sign out there; then choose a new password.</p>
+    <p>You are signed in on these. If you do not know one, sign out there and change your password.</p>
     {problem && (
       <p class="problem" role="alert">
         {problem.text}
@@ -39,7 +39,12 @@ function Device({ session }: { readonly session: ListedSession }) {
         </p>
       </div>
       {!session.current && (
-        <Form action={`/account/devices/${session.id}/sign-out`} submit="Sign out there" look="quiet" />
+        <Form
+          action={`/account/devices/${session.id}/sign-out`}
+          submit="Sign out there"
+          spoken={`Sign out there: ${label}`}
+          look="quiet"
+        />
       )}
     </li>
   );

@@ -12,7 +12,8 @@ declare module "hono" {
 
 /** What every page has around it. `context.render(<Page />, { title })` puts a page inside. */
 export const layout = jsxRenderer<Partial<AccountEnv>>(({ children, title }, context) => {
-  const notice = noticeOf(context.req.query("notice"));
+  // A form that was refused is posted to the address of a page that may have said something.
+  const notice = context.req.method === "GET" && noticeOf(context.req.query("notice"));
   return (
     <html lang="en">
       <head>
