@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { describeOnStage } from "./describe-on-stage.ts";
 import { arriveAt, hears, press, signInOnPage, signUpOnPages } from "./steps.ts";
 
@@ -48,6 +48,15 @@ describeOnStage("On the devices page", (stage) => {
     await arriveAt(there, "Sign in");
   });
 
+  it("behind a proxy it is the person's network that is shown, as the proxy saw it", async () => {
+    await stage().restart({ origin: stage().url });
+    onTestFinished(() => stage().restart({}));
+    const page = await stage().visit({ extraHTTPHeaders: { "X-Forwarded-For": "198.51.100.7, 203.0.113.9" } });
+    await signUpOnPages(page, stage());
+    await page.goto("/account/devices");
+    await page.getByText("203.0.113.0/24").waitFor();
+  });
+
   it("there are at most 100: with the next one, the one that was listed longest ago is out", async () => {
     const { tiauth } = stage();
     const [oldest, second] = [await stage().visit(), await stage().visit()];
@@ -62,5 +71,5 @@ describeOnStage("On the devices page", (stage) => {
     await arriveAt(oldest, "Sign in");
     await second.goto("/account/devices");
     expect(await deviceNames(second)).toHaveLength(100);
-  });
+  }, 240_000);
 });

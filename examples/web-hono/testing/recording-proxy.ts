@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
+import { createGate, type Gate } from "./gate.ts";
 
 /** One request of the application to its auth server, and the answer. */
 export interface RecordedCall {
@@ -12,7 +13,9 @@ export interface RecordedCall {
 export interface RecordingProxy {
   readonly url: string;
   /** In the order they were answered. */
-  readonly calls: RecordedCall[];
+  readonly calls: readonly RecordedCall[];
+  /** Lets requests for an action wait for each other. */
+  readonly gather: Gate["gather"];
   /** Every token that the auth server ever gave out. */
   tokens(): readonly string[];
   /** Where it passes requests on to. */
@@ -23,12 +26,15 @@ export interface RecordingProxy {
 /** Stands between the application and its auth server, and sees what no browser may see. */
 export async function startRecordingProxy(): Promise<RecordingProxy> {
   const calls: RecordedCall[] = [];
+  const gate = createGate();
   let target = "";
   const server = createServer(async (request, response) => {
     const body = Buffer.concat(await request.toArray()).toString();
+    const { action } = JSON.parse(body);
+    await gate.turn(action);
     const answer = await fetch(target, { method: "POST", body, headers: ownHeaders(request) });
     const text = await answer.text();
-    calls.push({ action: JSON.parse(body).action, answer: JSON.parse(text) });
+    calls.push({ action, answer: JSON.parse(text) });
     response.writeHead(answer.status, { "Content-Type": "application/json" }).end(text);
   });
   await once(server.listen(0, "127.0.0.1"), "listening");
@@ -36,6 +42,7 @@ export async function startRecordingProxy(): Promise<RecordingProxy> {
   return {
     url: `http://127.0.0.1:${port}/`,
     calls,
+    gather: gate.gather,
     tokens: () => [...new Set(calls.flatMap(({ answer }) => tokensIn(answer.values)))],
     forwardTo: (url) => {
       target = url;

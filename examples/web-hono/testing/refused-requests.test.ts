@@ -1,10 +1,11 @@
+import { randomUUID } from "node:crypto";
 import { expect, it, vi } from "vitest";
+import { cookieOf, setCookie, signAnew } from "./cookies.ts";
 import { describeOnStage } from "./describe-on-stage.ts";
 import { openForeignPage } from "./foreign-page.ts";
 import { invoke } from "./invoke.ts";
-import { sessionCookie, setSessionCookie, signAnew } from "./session-cookie.ts";
 import { cookieSecret as secret } from "./stage.ts";
-import { arriveAt, press, signUpOnPages } from "./steps.ts";
+import { answer, arriveAt, field, press, signUpOnPages } from "./steps.ts";
 import { watchStatuses } from "./watch-statuses.ts";
 
 const hourMilliseconds = 3_600_000;
@@ -75,21 +76,37 @@ describeOnStage("The auth server hears nothing of", (stage) => {
 
   it.each(forgeries)("a cookie %s: scripts get 403, people the sign-in page, and it is gone", async (_title, forge) => {
     const { page, asked } = await signedIn();
-    const good = await sessionCookie(page);
-    await setSessionCookie(page, forge(good));
+    const good = await cookieOf(page);
+    await setCookie(page, forge(good));
     expect(await invoke(page, "get_session")).toMatchObject({ status: 403 });
-    expect(await sessionCookie(page)).toBe("");
+    expect(await cookieOf(page)).toBe("");
 
-    await setSessionCookie(page, forge(good));
+    await setCookie(page, forge(good));
     await page.goto("/account");
     await arriveAt(page, "Sign in");
-    expect(await sessionCookie(page)).toBe("");
+    expect(await cookieOf(page)).toBe("");
     expect(asked()).toEqual([]);
+  });
+
+  it("a flow's cookie that was changed: 403 for who posts its form, and they can start again", async () => {
+    const page = await stage().visit();
+    await page.goto("/sign-up");
+    await answer(page, "E-mail address", `${randomUUID()}@example.com`);
+    await field(page, "Code").fill("AAAABBBB");
+    const before = stage().proxy.calls.length;
+    const name = "tiauth_signup_token";
+    await setCookie(page, replaced(await cookieOf(page, name), 0, otherLetter), name);
+    const answered = page.waitForResponse((response) => response.request().method() === "POST");
+    await press(page, "Continue");
+    expect((await answered).status()).toBe(403);
+    await arriveAt(page, "Please start again");
+    expect(await cookieOf(page, name)).toBe("");
+    expect(stage().proxy.calls.length).toBe(before);
   });
 
   it("nothing where the cookie is as the application signs it", async () => {
     const { page, asked } = await signedIn();
-    await setSessionCookie(page, signAnew(await sessionCookie(page), { until: inAnHour, secret }));
+    await setCookie(page, signAnew(await cookieOf(page), { until: inAnHour, secret }));
     expect(await invoke(page, "get_session")).toMatchObject({ status: 200, answer: { ok: true } });
     expect(asked()).toEqual(["get_session"]);
   });

@@ -53,7 +53,7 @@ export async function openStage(executablePath: string): Promise<Stage> {
     advanceClock: authServer.advanceClock,
     visit: async (options) => {
       const context = await browser.newContext({ baseURL: application.url, reducedMotion: "reduce", ...options });
-      context.setDefaultTimeout(10_000);
+      context.setDefaultTimeout(30_000);
       onTestFinished(() => context.close());
       return context.newPage();
     },

@@ -27,6 +27,7 @@ describeOnStage("No script can get at a token:", (stage) => {
     await page.goto("/password-reset");
     await answer(page, "E-mail address", person.emailAddress);
     await answer(page, "Temporary password", await tiauth.nextCode(person.emailAddress));
+    await field(page, "New password").waitFor();
     seen.push(...(await readable(page)));
     await answer(page, "New password", person.password);
     await arriveAt(page, "Your account");
@@ -34,6 +35,7 @@ describeOnStage("No script can get at a token:", (stage) => {
     await answer(page, "New e-mail address", `new-${person.emailAddress}`);
     await field(page, "Your password").waitFor();
     await page.goto("/account/devices");
+    await arriveAt(page, "Your devices");
     seen.push(...(await readable(page)));
     await invoke(page, "create_signin", { user_email_address: person.emailAddress });
     await invoke(page, "verify_signin_user_password", { password: person.password });

@@ -15,7 +15,7 @@ export const AccountPage = ({ account }: { readonly account: Account }) => (
         </textarea>
       </div>
     </Form>
-    <h2>Your account</h2>
+    <h2>Signing in</h2>
     <ul>
       <li>
         <a href="/account/devices">See where you are signed in</a>
