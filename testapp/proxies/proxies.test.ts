@@ -64,7 +64,7 @@ describe.each(programs)("behind $command", (program) => {
       );
       const page = await browser.send({ path: "/" });
       expect([page.status, page.text]).toEqual([200, session.userId]);
-      expect(page.headers["strict-transport-security"]).toBe("max-age=31536000");
+      expect(page.headers["strict-transport-security"]).toBe("max-age=31536000; includeSubDomains");
     });
 
     it("L4: the auth server sees the person's address, whatever they write themselves", async () => {
