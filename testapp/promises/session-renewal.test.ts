@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { startWorld, succeeded } from "../harness/index.ts";
 
-it("a session that ran out a short time ago goes on with its token, for ten who ask at once, but not once it was ended", async () => {
+it("W5: a session that ran out a short time ago goes on with its token, for ten who ask at once, but not once it was ended", async () => {
   const world = await startWorld({
     env: {
       TIAUTH_SESSION_INACTIVITY_TIMEOUT: "1s",

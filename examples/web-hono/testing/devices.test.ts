@@ -10,7 +10,7 @@ const desk = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/1
 const deviceNames = (page: Page) => page.locator(".devices strong").allTextContents();
 
 describeOnStage("On the devices page", (stage) => {
-  it("one of three browsers signs another out: it is out at its next request, the third is not", async () => {
+  it("W6: one of three browsers signs another out: it is out at its next request, the third is not", async () => {
     const here = await stage().visit({ javaScriptEnabled: false });
     const there = await stage().visit({ javaScriptEnabled: false, userAgent: phone });
     const elsewhere = await stage().visit({ javaScriptEnabled: false, userAgent: desk });
@@ -57,7 +57,7 @@ describeOnStage("On the devices page", (stage) => {
     await page.getByText("203.0.113.0/24").waitFor();
   });
 
-  it("there are at most 100: with the next one, the one that was listed longest ago is out", async () => {
+  it("W6: there are at most 100: with the next one, the one that was listed longest ago is out", async () => {
     const { tiauth } = stage();
     const [oldest, second] = [await stage().visit(), await stage().visit()];
     const person = await signUpOnPages(oldest, stage());

@@ -40,7 +40,7 @@ describeOnStage("The auth server hears nothing of", (stage) => {
     return { page, asked: () => calls.slice(before).map(({ action }) => action) };
   }
 
-  it.each(["localhost", "127.0.0.1"] as const)("what a page of another origin at %s posts: 403", async (hostname) => {
+  it.each(["localhost", "127.0.0.1"] as const)("W3: what another origin at %s posts: 403", async (hostname) => {
     const { page, asked } = await signedIn();
     const action = `${stage().url}/account/devices/sign-out-others`;
     await page.goto(
@@ -52,7 +52,7 @@ describeOnStage("The auth server hears nothing of", (stage) => {
     expect(asked()).toEqual([]);
   });
 
-  it.each(["localhost", "127.0.0.1"] as const)("what a page of another origin at %s fetches: 403", async (hostname) => {
+  it.each(["localhost", "127.0.0.1"] as const)("W3: what another origin at %s fetches: 403", async (hostname) => {
     const { page, asked } = await signedIn();
     await page.goto(await openForeignPage(hostname, "a page"));
     const statuses = await watchStatuses(page);
@@ -74,7 +74,7 @@ describeOnStage("The auth server hears nothing of", (stage) => {
     expect(asked()).toContain("delete_session");
   });
 
-  it.each(forgeries)("a cookie %s: scripts get 403, people the sign-in page, and it is gone", async (_title, forge) => {
+  it.each(forgeries)("W2: a cookie %s: scripts get 403, people the sign-in page; it is gone", async (_title, forge) => {
     const { page, asked } = await signedIn();
     const good = await cookieOf(page);
     await setCookie(page, forge(good));

@@ -9,7 +9,7 @@ const newSecret = "the second secret of this application";
 const daySeconds = 24 * 3600;
 
 describeOnStage("People stay signed in", (stage) => {
-  it("while the secret of the cookies is changed; who did not come meanwhile is out", async () => {
+  it("W2: while the secret of the cookies is changed; who did not come meanwhile is out", async () => {
     const [regular, rare] = [await stage().visit(), await stage().visit()];
     await signUpOnPages(regular, stage());
     await signUpOnPages(rare, stage());
@@ -28,7 +28,7 @@ describeOnStage("People stay signed in", (stage) => {
     await arriveAt(rare, "Sign in");
   });
 
-  it("when ten pages are loaded at once with a session that just ran out: one renewal is stored", async () => {
+  it("W5: when ten pages are loaded at once with a session that just ran out: one renewal is stored", async () => {
     const { recordsPath, proxy, advanceClock, visit } = stage();
     const page = await visit();
     await signUpOnPages(page, stage());

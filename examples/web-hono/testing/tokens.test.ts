@@ -16,7 +16,7 @@ const readable = (page: Page) =>
   ]);
 
 describeOnStage("No script can get at a token:", (stage) => {
-  it("none is in document.cookie, a storage, a page, or an answer but for HttpOnly cookies", async () => {
+  it("W1: none is in document.cookie, a storage, a page, or an answer but for HttpOnly cookies", async () => {
     const { proxy, tiauth } = stage();
     const page = await stage().visit({ bypassCSP: true });
     const traffic = watchTraffic(page.context());

@@ -42,7 +42,7 @@ describe("a session that is renewed", () => {
     expect(await alice.asks("list_sessions")).toMatchObject({ sessions: [{}, {}] });
   });
 
-  it("is written once, whoever asks at the same time, and all of them are answered", async () => {
+  it("W5: is written once, whoever asks at the same time, and all of them are answered", async () => {
     for (const open of Object.values(storages)) {
       const alice = await ranOut({ storage: open() });
       const { storage } = alice.server;

@@ -101,7 +101,7 @@ describe("the list of a user's sessions", () => {
     expect(await alice.tries("get_session")).toBe(invalid);
   });
 
-  it("ends all others at once, and the one that asks goes on", async () => {
+  it("W6: ends all others at once, and the one that asks goes on", async () => {
     const alice = await alone();
     const others = [await elsewhere(alice), await elsewhere(alice), await elsewhere(alice)];
     await alice.does("delete_other_sessions");
@@ -178,7 +178,7 @@ describe("a session that begins", () => {
 });
 
 describe("a list of a hundred", () => {
-  it("lets the session go that was not used on any day for longest, and no other", async () => {
+  it("W6: lets the session go that was not used on any day for longest, and no other", async () => {
     const alice = await alone(testServer({ settings: { addressSigninLimit: "off" } }));
     const tablet = await elsewhere(alice);
     await alice.does(days(1), "get_session");
@@ -207,7 +207,7 @@ describe("a list of a hundred", () => {
 });
 
 describe("looking at a session", () => {
-  it("reads the session and nothing else, and puts it on the list on the first use of a day", async () => {
+  it("W6: reads the session and nothing else, and puts it on the list on the first use of a day", async () => {
     const alice = await alone();
     const { storage } = alice.server;
     const reads = async () => {

@@ -38,7 +38,7 @@ test.each<[string, (value: string) => string | Promise<string>]>([
   ["the signature of a cookie without __Host-", () => seal("tiauth_session_token", { token, until }, cookieSecret)],
   ["much", () => "a".repeat(100_000)],
   ["capital letters", (value) => value.toUpperCase()],
-])("a cookie with %s gets 403 and is cleared, and no call is made", async (_, forge) => {
+])("W2: a cookie with %s gets 403 and is cleared, and no call is made", async (_, forge) => {
   const { application, browser, value } = await open();
   browser.cookies.set(sessionCookie, await forge(value));
   await withoutCall(browser);
@@ -46,7 +46,7 @@ test.each<[string, (value: string) => string | Promise<string>]>([
   expect(application.takeCalls()).toEqual([]);
 });
 
-test("a cookie that is older than its kind lives gets 403 and is cleared, and no call is made", async () => {
+test("W2: a cookie that is older than its kind lives gets 403 and is cleared, and no call is made", async () => {
   const { application, browser } = await open();
   application.wait(400 * 24 * 60 * 60 - 1);
   expect(await browser.client.getSession()).toMatchObject({ ok: false }); // the session itself ran out long ago

@@ -15,7 +15,7 @@ const sessionCookie = "__Host-tiauth_session_token";
 const getSession = { action: "get_session", arguments: {} };
 const codeOf = async (response: Response) => [response.status, (await response.json()).error?.code];
 
-test("who signs up has one cookie for their session, and no token was in any answer", async () => {
+test("W1: who signs up has one cookie for their session, and no token was in any answer", async () => {
   const { application, browser } = open();
   await signUp(application, browser);
   expect([...browser.cookies.keys()]).toEqual([sessionCookie]);
@@ -110,7 +110,7 @@ test("a token that the server does not know any more is refused by it, and its c
   expect(browser.cookies.size).toBe(0);
 });
 
-test("a token that a script sends is left out, even if it is a good one", async () => {
+test("W1: a token that a script sends is left out, even if it is a good one", async () => {
   const { application, browser, post } = open();
   await signUp(application, browser);
   await browser.client.getSession();
@@ -135,7 +135,7 @@ test.each([
   ["cross-site", { "Sec-Fetch-Site": "cross-site" }],
   ["a sub-domain's", { "Sec-Fetch-Site": "same-site" }],
   ["typed into the address bar", { "Sec-Fetch-Site": "none" }],
-])("a request that is %s gets 403 and reaches nobody", async (_, headers) => {
+])("W3: a request that is %s gets 403 and reaches nobody", async (_, headers) => {
   const { application, browser, post } = open();
   await signUp(application, browser);
   application.takeCalls();
@@ -148,7 +148,7 @@ test.each([
   expect(browser.cookies.size).toBe(1);
 });
 
-test("a request without Sec-Fetch-Site counts by its Origin, and one without both gets 403", async () => {
+test("W3: a request without Sec-Fetch-Site counts by its Origin, and one without both gets 403", async () => {
   const { application } = open();
   const post = (headers: Record<string, string>) =>
     application.auth.handler(
@@ -160,7 +160,7 @@ test("a request without Sec-Fetch-Site counts by its Origin, and one without bot
   expect((await post({})).status).toBe(403);
 });
 
-test("other methods than POST get 405", async () => {
+test("W3: other methods than POST get 405", async () => {
   const { browser } = open();
   const response = await browser.request("/auth");
   expect([response.status, response.headers.get("allow")]).toEqual([405, "POST"]);
@@ -238,7 +238,7 @@ test("a token that would break out of its cookie never gets into one", async () 
   expect(browser.received.flatMap(({ setCookies }) => setCookies)).toEqual([]);
 });
 
-test("the secret can be changed: what the older one signed is signed anew, with the older one gone it is refused", async () => {
+test("W2: the secret can be changed: what the older one signed is signed anew, with the older one gone it is refused", async () => {
   const { application, browser } = open();
   await signUp(application, browser);
   const before = browser.cookies.get(sessionCookie);

@@ -43,13 +43,13 @@ test.each([
   null,
   7,
   ["/account"],
-])("%j leads nowhere but to the fallback", (next) => {
+])("W4: %j leads nowhere but to the fallback", (next) => {
   expect(checkedPath(next)).toBe("/");
   expect(checkedPath(next, "/home")).toBe("/home");
   expect(redirectTo(next, "/home").headers.get("location")).toBe("/home");
 });
 
-test("whatever passes stays on its origin, also for a browser that reads it once more", () => {
+test("W4: whatever passes stays on its origin, also for a browser that reads it once more", () => {
   const parts = ["/", "\\", ".", "..", "%2e", "%2F", "%5c", "@", ":", "?", "#", "\t", "evil.example", "https:", "a"];
   const paths = parts.flatMap((a) => parts.flatMap((b) => parts.flatMap((c) => parts.map((d) => `/${a}${b}${c}${d}`))));
   const leading = paths.filter(

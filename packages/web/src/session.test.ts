@@ -70,7 +70,7 @@ test("a response whose cookies stay as they are is handed back as it is", async 
   expect(visit.respond(response)).toBe(response);
 });
 
-test("of ten pages at once with a session that just ran out all ten succeed, and it is renewed once", async () => {
+test("W5: of ten pages at once with a session that just ran out all ten succeed, and it is renewed once", async () => {
   const settings = { sessionInactivityTimeoutSeconds: 30 * days, sessionRenewalWindowSeconds: 7 * days };
   const { application, browser, page } = await open({ settings });
   application.wait(30 * days + 1);
@@ -93,7 +93,7 @@ test("scripts see a session renewed as well", async () => {
   expect(application.takeCalls()).toEqual(["get_session", "renew_session"]);
 });
 
-test("a session that ran out before the window is over for good", async () => {
+test("W5: a session that ran out before the window is over for good", async () => {
   const { application, page } = await open({ settings: { sessionRenewalWindowSeconds: 7 * days } });
   application.wait(38 * days);
   const visit = application.auth.visit(page());

@@ -39,7 +39,7 @@ test.each([
   ["a sub-domain", { "sec-fetch-site": "same-site" }],
   ["an opaque origin", { origin: "null" }],
   ["who knows where", {}],
-])("a form from %s is refused before anything happens", async (_, headers) => {
+])("W3: a form from %s is refused before anything happens", async (_, headers) => {
   const { application, auth } = open();
   const request = new Request(`${origin}/signin`, { method: "POST", headers });
   expect(auth.refuseCrossOrigin(request)?.status).toBe(403);
