@@ -55,7 +55,8 @@ describeOnStage("The auth server hears nothing of", (stage) => {
   it.each(["localhost", "127.0.0.1"] as const)("W3: what another origin at %s fetches: 403", async (hostname) => {
     const { page, asked } = await signedIn();
     await page.goto(await openForeignPage(hostname, "a page"));
-    const statuses = await watchStatuses(page);
+    const handler = `${stage().url}/auth`;
+    const statusesOf = await watchStatuses(page);
     const body = JSON.stringify({ action: "delete_session", arguments: {} });
     await page.evaluate(
       ([address = "", text = ""]) =>
@@ -63,15 +64,32 @@ describeOnStage("The auth server hears nothing of", (stage) => {
           fetch(address, { method: "POST", mode: "no-cors", credentials: "include", body: text }),
           fetch(address, { method: "POST", mode: "cors", credentials: "include", body: text }),
         ]),
-      [`${stage().url}/auth`, body],
+      [handler, body],
     );
-    await vi.waitFor(() => expect(statuses).toEqual([403, 403]));
+    await vi.waitFor(() => expect(statusesOf(handler)).toEqual([403, 403]));
     expect(asked()).toEqual([]);
 
     await page.goto("/account");
     await arriveAt(page, "Your account");
     expect(await invoke(page, "delete_session")).toMatchObject({ status: 200, answer: { ok: true } });
     expect(asked()).toContain("delete_session");
+  });
+
+  it("W3: a form without Sec-Fetch-Site and with another Origin or none: 403; browsers say the Origin of this one's", async () => {
+    const { url, proxy } = stage();
+    const before = proxy.calls.length;
+    const body = new URLSearchParams({ email_address: "ann@example.com" });
+    const post = (headers: Record<string, string>) => fetch(`${url}/sign-up`, { method: "POST", body, headers });
+    const answers = await Promise.all([post({}), post({ Origin: "null" }), post({ Origin: "http://127.0.0.1" })]);
+    expect(answers.map(({ status }) => status)).toEqual([403, 403, 403]);
+    expect(proxy.calls.length).toBe(before);
+
+    const page = await stage().visit();
+    await page.goto("/sign-up");
+    const posted = page.waitForRequest((request) => request.method() === "POST");
+    await answer(page, "E-mail address", `${randomUUID()}@example.com`);
+    expect((await (await posted).allHeaders()).origin).toBe(url);
+    await field(page, "Code").waitFor();
   });
 
   it.each(forgeries)("W2: a cookie %s: scripts get 403, people the sign-in page; it is gone", async (_title, forge) => {

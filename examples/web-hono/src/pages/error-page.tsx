@@ -2,6 +2,7 @@ import { Unanswered } from "@tiauth/web";
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { AppEnv } from "../app-env.ts";
+import { writeError } from "../write-error.ts";
 
 /** What no form can be shown again for. */
 const troubles = {
@@ -18,7 +19,7 @@ type TroubleStatus = keyof typeof troubles;
 export function answerError(error: Error, context: Context<AppEnv>): Response | Promise<Response> {
   if (error instanceof HTTPException) return error.getResponse();
   if (error instanceof Unanswered) return renderTrouble(context, statusOf(error));
-  process.stderr.write(`${error.stack}\n`);
+  writeError(error);
   return renderTrouble(context, 500);
 }
 

@@ -41,6 +41,6 @@ export const ChooseNewPasswordPage = ({ problem }: PasswordResetPageProps) => (
 
 const StartAgain = () => (
   <p>
-    <a href="/password-reset">Start again</a>
+    <a href="/password-reset">Start again</a> or <a href="/sign-in">sign in</a>
   </p>
 );

@@ -41,6 +41,6 @@ export const SignUpPasswordPage = ({ emailAddress, problem }: SignUpPageProps) =
 
 const StartAgain = () => (
   <p>
-    <a href="/sign-up">Take another address</a>
+    <a href="/sign-up">Take another address</a> or <a href="/sign-in">sign in</a>
   </p>
 );
