@@ -75,7 +75,7 @@ describeOnStage("The auth server hears nothing of", (stage) => {
     expect(asked()).toContain("delete_session");
   });
 
-  it("W3: a form without Sec-Fetch-Site and with another Origin or none: 403; browsers say the Origin of this one's", async () => {
+  it("W3: a form without Sec-Fetch-Site and this Origin: 403; browsers send it with the forms of this one", async () => {
     const { url, proxy } = stage();
     const before = proxy.calls.length;
     const body = new URLSearchParams({ email_address: "ann@example.com" });
