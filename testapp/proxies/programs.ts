@@ -7,9 +7,6 @@ import type { Program } from "./proxy.ts";
 const pem = (name: string) =>
   fileURLToPath(new URL(`../../apps/server/testing/test-only-${name}.pem`, import.meta.url));
 
-/** Long enough for what is not slow, short enough to wait for. */
-const patience = "3s";
-
 const nginx: Program = {
   command: "nginx",
   versionArgument: "-v",
@@ -23,9 +20,11 @@ const nginx: Program = {
     "listen [::]:80;": "",
     "/etc/letsencrypt/live/example.com/fullchain.pem": pem("certificate"),
     "/etc/letsencrypt/live/example.com/privkey.pem": pem("key"),
-    "client_body_timeout 15s;": `client_body_timeout ${patience};`,
-    "proxy_read_timeout 30s;": `proxy_read_timeout ${patience};`,
   }),
+  impatient: {
+    "client_body_timeout 15s;": "client_body_timeout 2s;",
+    "proxy_read_timeout 30s;": "proxy_read_timeout 2s;",
+  },
   prepare: ({ directory }) => {
     const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((what) => `${what}_temp_path ${what};`);
     const around = `
@@ -57,9 +56,8 @@ const caddy: Program = {
       http_port ${httpPort}
       https_port ${httpsPort}
       servers {`,
-    "read_body 15s": `read_body ${patience}`,
-    "response_header_timeout 30s": `response_header_timeout ${patience}`,
   }),
+  impatient: { "read_body 15s": "read_body 2s", "response_header_timeout 30s": "response_header_timeout 2s" },
   prepare: ({ directory }) => ({
     args: ["run", "--config", "Caddyfile", "--adapter", "caddyfile"],
     authorityPath: join(directory, "caddy/pki/authorities/local/root.crt"),

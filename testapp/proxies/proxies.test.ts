@@ -1,5 +1,5 @@
 import { request } from "node:http";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { startWorld, succeeded, type World } from "../harness/index.ts";
 import { freshAddress, freshPassword } from "../harness/person.ts";
 import { bodyOf } from "../wire/request.ts";
@@ -33,11 +33,12 @@ describe.each(programs)("behind $command", (program) => {
     let proxy: Awaited<ReturnType<typeof startProxy>>;
     let person: Awaited<ReturnType<typeof signUp>>;
     beforeAll(async () => {
-      proxy = await startProxy(program, { applicationPort: application.port, authServerPort: world.tiauth.port });
+      proxy = await startProxy(program, behind());
       person = await signUp("127.0.0.2");
     });
     afterAll(() => proxy?.stop());
 
+    const behind = () => ({ applicationPort: application.port, authServerPort: world.tiauth.port });
     const toApplication = (asked: Omit<TlsRequest, "host">) => sendTls(proxy, { host: "app.example.com", ...asked });
     const toAuthServer = (asked: Omit<TlsRequest, "host">) => sendTls(proxy, { host: "auth.example.com", ...asked });
 
@@ -124,11 +125,13 @@ describe.each(programs)("behind $command", (program) => {
     });
 
     it("an application that does not answer is 504 in the end, and who sends half a body is let go", async () => {
+      const impatient = await startProxy(program, { ...behind(), also: program.impatient });
+      onTestFinished(impatient.stop);
       const half = { method: "POST", headers: { "Content-Length": "100", "Sec-Fetch-Site": "same-origin" } };
       const [page, ...halves] = await Promise.all([
-        toApplication({ path: "/hangs" }),
-        sendHalf(proxy, { host: "app.example.com", path: "/auth", ...half }),
-        sendHalf(proxy, { host: "auth.example.com", path: "/", ...half }),
+        sendTls(impatient, { host: "app.example.com", path: "/hangs" }),
+        sendHalf(impatient, { host: "app.example.com", path: "/auth", ...half }),
+        sendHalf(impatient, { host: "auth.example.com", path: "/", ...half }),
       ]);
       expect(page.status).toBe(504);
       expect(halves).toEqual(["", ""]);

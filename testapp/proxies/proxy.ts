@@ -37,6 +37,8 @@ export interface Program extends Pick<ReverseProxy, "certified"> {
   /** In docs/examples/proxies. */
   readonly file: string;
   readonly replacements: (place: Place) => Replacements;
+  /** Times to wait that a test can wait for. Whatever takes longer, on a slow machine, is not for a proxy with these. */
+  readonly impatient: Replacements;
   /** Writes what else it needs, and says how to start it with the configuration, `file` in the place's directory. */
   readonly prepare: (place: Place) => { readonly args: readonly string[]; readonly authorityPath: string };
 }
@@ -44,6 +46,8 @@ export interface Program extends Pick<ReverseProxy, "certified"> {
 export interface ProxyOptions {
   readonly applicationPort: number;
   readonly authServerPort: number;
+  /** What else is replaced; nothing by default. */
+  readonly also?: Replacements;
 }
 
 /** Why there is none on this machine, for the end of a title: ` (skipped: …)`. Empty if there is one. */
@@ -82,12 +86,13 @@ export async function startProxy(program: Program, behind: ProxyOptions) {
 
 function configuration(
   { file, replacements }: Program,
-  { applicationPort, authServerPort, place }: ProxyOptions & { readonly place: Place },
+  { applicationPort, authServerPort, also, place }: ProxyOptions & { readonly place: Place },
 ): string {
   return replaced(readExample(file), {
     "127.0.0.1:3000": `127.0.0.1:${applicationPort}`,
     "127.0.0.1:3777": `127.0.0.1:${authServerPort}`,
     ...replacements(place),
+    ...also,
   });
 }
 
