@@ -1,8 +1,8 @@
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { auth } from "../../lib/auth";
 import { typed } from "../../lib/form";
 import { users } from "../../lib/users";
+import { Header } from "../header";
 
 async function rename(form: FormData) {
   "use server";
@@ -11,32 +11,19 @@ async function rename(form: FormData) {
   redirect("/account");
 }
 
-async function signOut() {
-  "use server";
-  await auth.act((client) => client.deleteSession());
-  redirect("/");
-}
-
 export default async function Account() {
   const { userId } = await auth.requireSession({ next: "/account" });
   const user = users().find(userId);
   return (
     <>
+      <Header />
       <h1>Account</h1>
-      <p>
-        {user?.displayName} &lt;{user?.emailAddress}&gt;
-      </p>
+      <p>Hello, {user?.displayName || "stranger"}!</p>
       <form action={rename}>
         <label>
           Name <input name="display_name" autoComplete="name" defaultValue={user?.displayName} />
         </label>
         <button type="submit">Save</button>
-      </form>
-      <p>
-        <Link href="/devices">Devices</Link>
-      </p>
-      <form action={signOut}>
-        <button type="submit">Sign out</button>
       </form>
     </>
   );

@@ -1,7 +1,7 @@
 import type { ListedSession } from "@tiauth/client";
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { auth } from "../../lib/auth";
+import { Header } from "../header";
 
 async function signOutThere(form: FormData) {
   "use server";
@@ -20,14 +20,12 @@ export default async function Devices() {
   const listed = await auth.look((client) => client.listSessions());
   return (
     <>
+      <Header />
       <h1>Devices</h1>
       <ul>{listed.ok && listed.sessions.map((session) => <Device key={session.id} session={session} />)}</ul>
       <form action={signOutEverywhereElse}>
         <button type="submit">Sign out everywhere else</button>
       </form>
-      <p>
-        <Link href="/account">Account</Link>
-      </p>
     </>
   );
 }
