@@ -11,6 +11,8 @@ import { type Application, build, start } from "./application.ts";
 export interface Stage {
   /** The auth server's mails. */
   tiauth(): ReachedTiauth;
+  /** The names of the actions that reached the auth server, the newest first. */
+  invoked(): Promise<readonly string[]>;
   /** A browser of somebody's own, for the length of a test. */
   visit(options?: BrowserContextOptions): Promise<Page>;
   /** Of a path of the application, by now. */
@@ -46,6 +48,11 @@ export function describeOnStage(title: string, suite: (stage: Stage) => void): v
     });
     suite({
       tiauth: () => tiauth,
+      invoked: async () => {
+        const response = await fetch(`${application.authServerUrl}inspector/invocations`);
+        const { invocations } = await response.json();
+        return invocations.map(({ action }: { readonly action: string }) => action);
+      },
       visit: async (options) => {
         const context = await browser.newContext({ baseURL: application.url, reducedMotion: "reduce", ...options });
         onTestFinished(() => context.close());

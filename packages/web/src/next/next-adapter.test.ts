@@ -1,6 +1,6 @@
 import { NextRequest } from "next/server.js";
 import { beforeEach, expect, test, vi } from "vitest";
-import { testApplication } from "../testing/application.ts";
+import { cookieSecret, type TestOptions, testApplication } from "../testing/application.ts";
 import { openBrowser, origin } from "../testing/browser.ts";
 import { emailAddress, password, signUp } from "../testing/people.ts";
 import { nextAdapter } from "./index.ts";
@@ -36,8 +36,8 @@ function inPage() {
 }
 
 /** An application of Next.js, and somebody who signed up there with scripts, with the cookies of their browser. */
-async function open() {
-  const application = testApplication();
+async function open(options: TestOptions = {}) {
+  const application = testApplication(options);
   const { auth } = application;
   const adapter = nextAdapter({ webAuth: () => auth, signInPath: "/sign-in" });
   const browser = openBrowser(auth.handler);
@@ -145,29 +145,55 @@ test("the proxy leads who has no session cookie to where one signs in and back, 
     await adapter.proxy(request("/account", { method: "POST" })),
   ];
   expect(passed.map(({ headers }) => headers.get("x-middleware-next"))).toEqual(["1", "1"]);
-  expect(passed.map(({ cookies }) => cookies.getAll())).toEqual([[], []]);
+  expect(passed.map(({ headers }) => headers.getSetCookie())).toEqual([[], []]);
   expect(application.calls).toEqual([]);
+});
+
+test("the proxy refuses what another origin posts", async () => {
+  const { adapter } = await open();
+  const post = (site: string) => {
+    const headers = { ...ownPage, "sec-fetch-site": site, cookie: cookieOf(shown.cookies) };
+    return adapter.proxy(new NextRequest("http://localhost:3000/account", { method: "POST", headers }));
+  };
+  expect((await post("cross-site")).status).toBe(403);
+  expect((await post("same-site")).status).toBe(403);
+  expect((await post("same-origin")).headers.get("x-middleware-next")).toBe("1");
+});
+
+test("a session that ran out is renewed while a page is rendered: no cookie has to be set", async () => {
+  const window = { sessionRenewalWindowSeconds: 7 * 24 * 3600 };
+  const { adapter, application } = await open({ settings: window });
+  application.wait(31 * 24 * 3600);
+  inPage();
+  expect(await adapter.getSession()).toBeDefined();
+  expect(application.takeCalls()).toEqual(["get_session", "renew_session"]);
+  expect(await adapter.getSession()).toBeDefined();
+  expect(application.takeCalls()).toEqual(["get_session"]);
 });
 
 test("the proxy clears a cookie that is forged", async () => {
   const { adapter } = await open();
   const response = await adapter.proxy(request("/account", { cookie: `${cookieOf(shown.cookies)}0` }));
   expect(response.status).toBe(303);
-  expect(response.cookies.get(sessionCookie)).toMatchObject({ value: "", maxAge: 0, secure: true, httpOnly: true });
+  expect(response.headers.getSetCookie()).toEqual([
+    expect.stringMatching(/^__Host-tiauth_session_token=; Path=\/; .*Max-Age=0; Secure; HttpOnly; SameSite=lax$/),
+  ]);
 });
 
 test("the proxy signs anew what an older secret signed, for one person only", async () => {
   await open();
   const newer = testApplication({
-    cookieSecrets: ["a newer secret of this application", "a secret of the application, for tests"],
+    cookieSecrets: ["a newer secret of this application", cookieSecret],
   });
   const adapter = nextAdapter({ webAuth: () => newer.auth, signInPath: "/sign-in" });
   const old = shown.cookies.get(sessionCookie);
   const response = await adapter.proxy(request("/account", { cookie: cookieOf(shown.cookies) }));
   expect(response.headers.get("x-middleware-next")).toBe("1");
   expect(response.headers.get("cache-control")).toBe("no-store");
-  const { value = "", ...attributes } = response.cookies.get(sessionCookie) ?? {};
-  expect(attributes).toMatchObject({ path: "/", httpOnly: true, secure: true, sameSite: "lax" });
+  const [line = "", ...others] = response.headers.getSetCookie();
+  const [, value = "", attributes] = /^__Host-tiauth_session_token=([\w.-]+); (.*)$/.exec(line) ?? [];
+  expect(others).toEqual([]);
+  expect(attributes).toMatch(/^Path=\/; .*Max-Age=34\d{6}; Secure; HttpOnly; SameSite=lax$/);
   expect(value.split(".").slice(0, 2)).toEqual(old?.split(".").slice(0, 2));
   expect(value).not.toBe(old);
 });

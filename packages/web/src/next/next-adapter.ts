@@ -1,7 +1,7 @@
 import type { CookieClient, Session } from "@tiauth/client";
 // What Next.js takes `next/navigation` for on the server. It does so only where the name has no ending, which Node wants.
 import { redirect } from "next/dist/client/components/navigation.react-server.js";
-import type { NextRequest, NextResponse } from "next/server.js";
+import type { NextRequest } from "next/server.js";
 import { cache } from "react";
 import { checkedPath, type WebAuth } from "../index.ts";
 import { asSent, currentRequest } from "./current-request.ts";
@@ -23,9 +23,10 @@ export interface NextAdapter {
   /**
    * `export const proxy = auth.proxy` in `proxy.ts`, for the paths of its `config.matcher`. Leads who has no session to where one
    * signs in, without asking the auth server: a session may have ended meanwhile, so pages call `requireSession`. Sets the
-   * cookies that are due, as those are that an older secret signed: pages cannot.
+   * cookies that are due, as those are that an older secret signed: pages cannot. Refuses what other origins post, with 403:
+   * leave out the paths where other servers post something.
    */
-  proxy(request: NextRequest): Promise<NextResponse>;
+  proxy(request: NextRequest): Promise<Response>;
   /** The session of the person, undefined if they are not signed in. Asked once for each page, however many components ask. */
   getSession(): Promise<Session | undefined>;
   /** The session; who has none is led to where one signs in, and from there to `next`, the path of this page. */
@@ -56,7 +57,10 @@ export function nextAdapter({ webAuth, signInPath }: NextAdapterOptions): NextAd
   const getSession = async () => (await visitOfPage()).getSession();
   return {
     route: (request) => web().handler(asSent(request)),
-    proxy: (request) => guard(request, web().visit(asSent(request)), signInPath),
+    async proxy(request) {
+      const sent = asSent(request);
+      return web().refuseCrossOrigin(sent) ?? guard(request, web().visit(sent), signInPath);
+    },
     getSession,
     requireSession: async ({ next }) =>
       (await getSession()) ?? redirect(`${signInPath}?next=${encodeURIComponent(checkedPath(next))}`),
