@@ -101,6 +101,14 @@ test("a server action sets cookies and sees those that it set, also if it redire
   expect(await adapter.getSession()).toMatchObject({ userId: [...application.users.users.keys()][0] });
 });
 
+test("a server action that signed somebody out finds nobody signed in", async () => {
+  const { adapter } = await open();
+  await adapter.act((client) => client.deleteSession());
+  expect(await adapter.getSession()).toBeUndefined();
+  const refused = { ok: false, errorCode: "invalid_session_token" }; // and not a cookie that is forged
+  expect(await adapter.act((client) => client.getSession())).toMatchObject(refused);
+});
+
 test("a server action that another origin asks for is refused, and no call reaches the auth server", async () => {
   const { adapter, application } = await open();
   for (const foreign of [{ "sec-fetch-site": "cross-site" }, { "sec-fetch-site": "same-site" }]) {
