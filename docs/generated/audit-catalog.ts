@@ -32,7 +32,8 @@ export const auditedActions = (): readonly AuditedAction[] =>
 
 /** What a client address may be over the limit of: it begins something, or it guesses. */
 const isLimitedPerAddress = ({ name, errors }: ActionDescription) =>
-  /^create_(signin|signup|user_password_reset)$/.test(name) || errors.some((code) => code.startsWith("incorrect_"));
+  /^create_(signin|signup|user_password_reset|cli_signin)$/.test(name) ||
+  errors.some((code) => code.startsWith("incorrect_"));
 
 /** A password is hashed: to compare it, to keep it, or for the mail of a reset. */
 const hashes = ({ name, errors }: ActionDescription) =>
@@ -79,7 +80,18 @@ function userPresence({ name }: ActionDescription, result: string): Presence | u
   const isAccident = result.startsWith("internal_");
   if (name === "complete_signup")
     return ["ok", "session_not_created"].includes(result) ? "always" : isAccident ? "if known" : "never";
+  if (name.includes("cli_signin")) return cliSigninUserPresence(name, result);
   if (!/^create_(signin|user_password_reset)$/.test(name)) return undefined;
   if (isAccident) return "if known";
   return ["user_not_found", "invalid_email_address"].includes(result) ? "never" : "always";
+}
+
+/** Whoever approves or denies is whoever has the mail; and whom it is for may be a user only once it is completed. */
+function cliSigninUserPresence(name: string, result: string): Presence {
+  if (!/^(create|complete)_/.test(name)) return "never";
+  if (result === "user_disabled") return "always";
+  if (name.startsWith("create_"))
+    return /^(ok|rate_limited|email_address_not_allowed|internal_\w+)$/.test(result) ? "if known" : "never";
+  if (["ok", "session_not_created"].includes(result)) return "always";
+  return result.startsWith("internal_") ? "if known" : "never";
 }

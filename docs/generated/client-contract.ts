@@ -69,6 +69,7 @@ function notNullTypeOf(field: Field): string {
   if (item) return `readonly ${typeOf(item)}[]`;
   if (isModel(field)) return toPascal(field.name);
   if (isTimestamp(field)) return "Date";
+  if (field.schema.enum) return union(field.schema.enum);
   if (field.schema.const !== undefined) return JSON.stringify(field.schema.const);
   if (field.schema.type === "string" && !field.schema.format) return "string";
   if (field.schema.type === "boolean") return "boolean";

@@ -23,6 +23,7 @@ export interface Field {
 export interface Schema {
   readonly type?: string;
   readonly const?: string;
+  readonly enum?: readonly string[];
   readonly format?: string;
   readonly maximum?: number;
   readonly anyOf?: readonly Schema[];

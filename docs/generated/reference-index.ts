@@ -1,5 +1,6 @@
 import {
   capabilityActions,
+  cliSigninActions,
   sessionActions,
   sessionRenewalActions,
   signinActions,
@@ -26,6 +27,7 @@ export const parts = [
   { title: "Capabilities", folder: "", actions: describe(capabilityActions) },
   { title: "Sessions of a user", folder: "", actions: describe(userSessionActions) },
   { title: "Session renewal", folder: "", actions: describe(sessionRenewalActions) },
+  { title: "Signin from a command line", folder: "", actions: describe(cliSigninActions) },
   { title: "User server", folder: "user-server/", actions: describe(userServerActions) },
 ] as const;
 
@@ -39,7 +41,7 @@ One page per action: arguments, values, an example with curl and one in TypeScri
 [openapi.json](../openapi.json).
 
 The auth server answers the actions of all parts but the last, at \`POST /\`. The first seven parts are the Faroe protocol; the
-next three are Tiauth's own. The last part is what the application's own user server answers; Tiauth is its only client.
+next four are Tiauth's own. The last part is what the application's own user server answers; Tiauth is its only client.
 
 ${parts.map(part).join("\n\n")}
 `;

@@ -71,7 +71,8 @@ const row = (field: Field) => [`\`${field.name}\``, typeOf(field.schema), descri
 const meaning = (code: string) => [`\`${code}\``, errorCodes[code as ErrorCode]];
 
 /** What the wire's JSON has there. */
-function typeOf({ anyOf, const: only, type, items, maximum }: Schema): string {
+function typeOf({ anyOf, const: only, enum: oneOf, type, items, maximum }: Schema): string {
+  if (oneOf) return oneOf.map((value) => `\`${JSON.stringify(value)}\``).join(" or ");
   if (items) return `list of ${typeOf(items)}s`;
   if (anyOf) return anyOf.map(typeOf).join(" or ");
   if (only !== undefined) return `\`${JSON.stringify(only)}\``;

@@ -8,6 +8,8 @@ const samples: Readonly<Record<string, string | number>> = {
   email_address: "alice@example.com",
   new_email_address: "alice@example.org",
   email_address_verification_code: "H7KQ2MXP",
+  client_name: "acme deploy",
+  code: "H7KQ2MXP",
   password: "three wooden spoons",
   temporary_password: "QW8ZK4TRNB7M",
   password_hash: bytes,

@@ -1,4 +1,4 @@
-import { createClient } from "@tiauth/client";
+import { type Client, createClient } from "@tiauth/client";
 import { newId } from "@tiauth/protocol";
 import { type Person, succeeded, type World } from "../harness/index.ts";
 
@@ -11,12 +11,14 @@ export interface Scene extends World {
   account(at?: Pick<Account, "emailAddress">): Account;
   /** Somebody with an account who has signed in. */
   person(): Promise<Person>;
+  /** A client of another server for the same users, where anyone may sign in from a command line. */
+  readonly open: Client;
   /** The name of the action that gave this answer to `client`. */
   actionOf(answer: { readonly actionInvocationId: string }): string | undefined;
 }
 
 /** Signs one person up, whose password everybody else has too: it is hashed once. */
-export async function setScene(world: World): Promise<Scene> {
+export async function setScene(world: World, openUrl: string): Promise<Scene> {
   const { userId, password } = await world.signUp();
   const { user } = await succeeded(world.userServer.users.getUser({ userId }));
   const account: Scene["account"] = ({ emailAddress } = { emailAddress: world.freshAddress() }) => {
@@ -24,17 +26,22 @@ export async function setScene(world: World): Promise<Scene> {
     world.userServer.put({ ...user, id, emailAddress });
     return { userId: id, emailAddress, password };
   };
-  return { ...world, ...createTracedClient(world.tiauth.url), account, person: () => world.signIn(account()) };
+  const actions = new Map<string, string>();
+  return {
+    ...world,
+    client: createTracedClient(world.tiauth.url, actions),
+    open: createTracedClient(openUrl, actions),
+    actionOf: ({ actionInvocationId }) => actions.get(actionInvocationId),
+    account,
+    person: () => world.signIn(account()),
+  };
 }
 
-/** A client that remembers which action gave which answer. */
-function createTracedClient(url: string): Pick<Scene, "client" | "actionOf"> {
-  const actions = new Map<string, string>();
-  const client = createClient(async (body, signal) => {
+/** A client that notes which action gave which answer. */
+const createTracedClient = (url: string, actions: Map<string, string>) =>
+  createClient(async (body, signal) => {
     const response = await fetch(url, { method: "POST", body, signal });
     const answer = await response.text();
     actions.set(JSON.parse(answer).action_invocation_id, JSON.parse(body).action);
     return answer;
   });
-  return { client, actionOf: ({ actionInvocationId }) => actions.get(actionInvocationId) };
-}

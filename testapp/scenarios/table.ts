@@ -1,5 +1,6 @@
 import type { Actions } from "@tiauth/protocol";
 import { capabilityScenarios } from "./capabilities.ts";
+import { cliSigninScenarios } from "./cli-signin.ts";
 import type { Scenarios } from "./scenario.ts";
 import { sessionScenarios } from "./session.ts";
 import { sessionRenewalScenarios } from "./session-renewal.ts";
@@ -23,4 +24,5 @@ export const scenarios: Scenarios<Actions> = {
   ...capabilityScenarios,
   ...userSessionScenarios,
   ...sessionRenewalScenarios,
+  ...cliSigninScenarios,
 };

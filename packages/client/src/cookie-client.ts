@@ -13,8 +13,11 @@ type CookieMethod<M> = M extends (args: infer A, options?: CallOptions) => Promi
   ? (...args: [...Arguments<A>, options?: CallOptions]) => Promise<WithoutTokens<R>>
   : never;
 
+/** Signing in from a command line has nothing to do with cookies. */
+type OfPages = Exclude<keyof Client, `${string}CliSignin${string}`>;
+
 /** {@link Client} without a token in any argument or value: `@tiauth/web` keeps them in cookies that no script can read. */
-export type CookieClient = { readonly [K in keyof Client]: CookieMethod<Client[K]> };
+export type CookieClient = { readonly [K in OfPages]: CookieMethod<Client[K]> };
 
 /**
  * A client for scripts of an application whose own server has `@tiauth/web`: the methods of {@link createClient}, their

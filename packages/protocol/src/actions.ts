@@ -6,6 +6,7 @@ import { userEmailAddressUpdateActions } from "./faroe/user-email-address-update
 import { userPasswordResetActions } from "./faroe/user-password-reset.ts";
 import { userPasswordUpdateActions } from "./faroe/user-password-update.ts";
 import { capabilityActions } from "./tiauth/capabilities.ts";
+import { cliSigninActions } from "./tiauth/cli-signin.ts";
 import { sessionRenewalActions } from "./tiauth/session-renewal.ts";
 import { userSessionActions } from "./tiauth/user-sessions.ts";
 
@@ -25,6 +26,7 @@ export const tiauthActions = {
   ...capabilityActions,
   ...userSessionActions,
   ...sessionRenewalActions,
+  ...cliSigninActions,
 };
 
 /** All actions of the auth server, by wire name. */

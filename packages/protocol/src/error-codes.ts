@@ -9,15 +9,21 @@ export type ErrorCode = CommonError | ErrorsOf<Actions> | ErrorsOf<UserServerAct
 
 /** What each code means, one sentence each. */
 export const errorCodes = {
+  cli_signin_denied: "Whoever got the mail has denied this signin.",
+  cli_signin_not_approved: "The link in the mail has to be opened and approved first.",
   email_address_already_used: "Another user has this e-mail address.",
   email_address_already_verified: "The e-mail address of this flow is verified already.",
   email_address_not_allowed: "The operator does not allow this e-mail address.",
   email_address_not_verified: "The code from the mail has to be verified first.",
+  incorrect_cli_signin_code: "The code is wrong, or too many wrong ones were tried.",
   incorrect_email_address_verification_code: "The code is wrong, too old, or was replaced by a newer one.",
   incorrect_password: "The password is wrong.",
   incorrect_temporary_password: "The temporary password is wrong.",
   internal_conflict: "Another request changed the same record first; try again.",
   internal_error: "Something broke; the operator's log has it under the invocation id.",
+  invalid_approval_token: "The signin does not exist, has ended or has expired.",
+  invalid_cli_signin_token: "The signin does not exist, has ended or has expired.",
+  invalid_client_name: "The name of the client is empty, too long, or has characters that may not stand in a mail.",
   invalid_email_address: "This is not an e-mail address that can be used here.",
   invalid_password_length: "The password is too short or too long.",
   invalid_password_update_token: "The password update does not exist, has ended or has expired.",

@@ -28,6 +28,7 @@ export { run } from "./run.ts";
 export { type SignedRequest, signatureHeader, signRequest, verifySignature } from "./signature.ts";
 export { isSameMac, macOf } from "./stamp.ts";
 export { capabilityActions, protocolVersion } from "./tiauth/capabilities.ts";
+export { cliSigninActions } from "./tiauth/cli-signin.ts";
 export { sessionRenewalActions } from "./tiauth/session-renewal.ts";
 export { userSessionActions } from "./tiauth/user-sessions.ts";
 export { type UserServerActions, userServerActions } from "./user-server.ts";

@@ -41,6 +41,23 @@ export const listedSession = wire({
   current: z.boolean().check(z.describe("It is the session that asks.")),
 });
 
+const cliSigninFields = {
+  id,
+  user_email_address: text("As typed."),
+  client_name: text("What asks, in its own words."),
+  status: z.literal(["pending", "approved", "denied"]).check(z.describe("What the person with the mail has decided.")),
+  ...times,
+};
+
+export const cliSignin = wire(cliSigninFields);
+
+/** The same as it is shown to the person with the mail. */
+export const cliSigninRequest = wire({
+  ...cliSigninFields,
+  client_label: text("What asks, as its request describes it; empty if that is not known."),
+  client_address: text("The network that it asks from: `192.0.2.0/24`, `2001:db8::/48`; empty if it is not known."),
+});
+
 export const userEmailAddressUpdate = wire({
   id,
   user_id: userId,

@@ -9,6 +9,7 @@ export { type Lineage, type LineageOptions, lineage, type Version } from "./line
 export { type Listed, type ListingsOptions, listings } from "./listings.ts";
 export { type Cache, type MemoryCacheOptions, memoryCache } from "./memory-cache.ts";
 export { modify } from "./modify.ts";
+export { type PairedKind, pairedRecords } from "./paired-records.ts";
 export { randomBytes } from "./random-bytes.ts";
 export { type RateLimit, type RateLimitOptions, rateLimit, spend } from "./rate-limit.ts";
 export { type ReadThroughOptions, readThrough } from "./read-through.ts";

@@ -21,6 +21,7 @@ export function addressLimits(ports: Ports, settings: Settings) {
     ["create_signin" satisfies ActionName, signins],
     ["create_signup" satisfies ActionName, mails],
     ["create_user_password_reset" satisfies ActionName, mails],
+    ["create_cli_signin" satisfies ActionName, mails],
     ...verifyingActions.map((name) => [name, failures] as const),
   ]);
 

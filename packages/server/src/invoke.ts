@@ -2,7 +2,6 @@ import {
   type Accepts,
   type Actions,
   type AnyResult,
-  actions,
   BadRequest,
   type Call,
   dispatch,
@@ -17,6 +16,7 @@ import {
 import { Conflict } from "@tiauth/records";
 import { addressLimits } from "./address-limits.ts";
 import type { Context } from "./context.ts";
+import { offeredActions } from "./flows/capabilities.ts";
 import type { ServerInvocation } from "./invocation.ts";
 import { TryLater } from "./try-later.ts";
 
@@ -46,6 +46,7 @@ export interface Answer {
 export function createInvoke(context: Context, handlers: Handlers<Actions, ServerInvocation>) {
   const { ports, settings, report, span, markResult } = context;
   const limited = addressLimits(ports, settings);
+  const offered = offeredActions(settings);
 
   const handle = async (call: Call<Actions>, options: InvokeOptions): Promise<AnyResult> => {
     const { action, actionInvocationId } = call;
@@ -76,7 +77,7 @@ export function createInvoke(context: Context, handlers: Handlers<Actions, Serve
   return async (body: string, options: InvokeOptions = {}): Promise<Answer> => {
     const actionInvocationId = newId(ports.randomBytes(24));
     try {
-      const program = dispatch(actions, body, actionInvocationId, options);
+      const program = dispatch(offered, body, actionInvocationId, options);
       const inSpan = (call: Call<Actions>) => span(call.action, () => handle(call, options), call);
       return { status: 200, body: await run(program, inSpan) };
     } catch (error) {

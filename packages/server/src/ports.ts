@@ -18,6 +18,20 @@ export interface CodeMail {
   readonly code: string;
 }
 
+/** A mail with a link, which is secret, to approve a signin from a command line. */
+export interface CliSigninMail {
+  readonly type: "cli_signin_approval";
+  readonly to: Recipient;
+  /** `<publicUrl>/cli#<approval token>`: browsers send no server what is behind the `#`. */
+  readonly link: string;
+  /** What asks, in its own words: of few harmless characters. */
+  readonly clientName: string;
+  /** What asks, as its request describes it; empty if that is not known. */
+  readonly clientLabel: string;
+  /** The network that it asks from, as `192.0.2.0/24`; empty if it is not known. */
+  readonly clientAddress: string;
+}
+
 /** A mail that only tells. `to` an `email_updated` is the old address. */
 export type Notice =
   | { readonly type: "signin_notification" | "password_updated"; readonly to: Recipient; readonly at: Date }
@@ -30,7 +44,7 @@ export interface CodelessMail {
 }
 
 /** A mail as data. */
-export type Mail = CodeMail | CodelessMail | Notice;
+export type Mail = CodeMail | CodelessMail | CliSigninMail | Notice;
 
 export interface EmailSender {
   /** Resolves once the mail was handed over; rejects if it was not. Never hangs longer than its own deadline. */

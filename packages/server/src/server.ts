@@ -2,15 +2,14 @@ import { inspect } from "node:util";
 import { randomBytes } from "@tiauth/records";
 import { createContext } from "./context.ts";
 import { capabilitiesFlow } from "./flows/capabilities.ts";
+import { cliSigninFlow } from "./flows/cli-signin.ts";
 import { sessionFlow } from "./flows/session.ts";
-import { sessionRenewalFlow } from "./flows/session-renewal.ts";
 import { signinFlow } from "./flows/signin.ts";
 import { signupFlow } from "./flows/signup.ts";
 import { userDeletionFlow } from "./flows/user-deletion.ts";
 import { userEmailAddressUpdateFlow } from "./flows/user-email-address-update.ts";
 import { userPasswordResetFlow } from "./flows/user-password-reset.ts";
 import { userPasswordUpdateFlow } from "./flows/user-password-update.ts";
-import { userSessionsFlow } from "./flows/user-sessions.ts";
 import { createInvoke } from "./invoke.ts";
 import type { Ports } from "./ports.ts";
 import { defaultSettings, type Settings } from "./settings.ts";
@@ -51,9 +50,8 @@ export function createServer({ settings: chosen, ...given }: ServerOptions) {
     ...userPasswordUpdateFlow(context),
     ...userPasswordResetFlow(context),
     ...userDeletionFlow(context),
-    ...capabilitiesFlow(),
-    ...userSessionsFlow(context),
-    ...sessionRenewalFlow(context),
+    ...capabilitiesFlow(settings),
+    ...cliSigninFlow(context),
   });
   return { invoke, idle: context.background.idle, forget: context.forget, hashing: context.passwords.load };
 }

@@ -14,6 +14,11 @@ export interface Settings extends SessionSettings {
   readonly userPasswordUpdateLifetimeSeconds: number;
   readonly userPasswordResetLifetimeSeconds: number;
   readonly userDeletionLifetimeSeconds: number;
+  readonly cliSigninLifetimeSeconds: number;
+  /** Who can sign in from a command line by e-mail: nobody, users, or anyone, who is made a user where there is none. */
+  readonly cliSignin: "off" | "users" | "anyone";
+  /** How browsers reach the pages of this server, without a slash at its end: links in mails begin with it. */
+  readonly publicUrl: string;
   /** How long a verification code is good after it was last mailed. */
   readonly codeLifetimeSeconds: number;
   /** How long a user's state may be remembered for session checks; 0 = not at all. */
@@ -54,6 +59,9 @@ export const defaultSettings: Settings = {
   userPasswordUpdateLifetimeSeconds: 10 * minutes,
   userPasswordResetLifetimeSeconds: 20 * minutes,
   userDeletionLifetimeSeconds: 10 * minutes,
+  cliSigninLifetimeSeconds: 10 * minutes,
+  cliSignin: "off",
+  publicUrl: "http://127.0.0.1:3777",
   codeLifetimeSeconds: 10 * minutes,
   sessionExpirationSeconds: 90 * days,
   sessionInactivityTimeoutSeconds: 30 * days,

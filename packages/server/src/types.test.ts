@@ -1,13 +1,13 @@
-import { err, type Handlers, ok, type sessionActions, type signinActions } from "@tiauth/protocol";
+import { err, type Handlers, ok, type signinActions } from "@tiauth/protocol";
 import { describe, expectTypeOf, it } from "vitest";
 import { createContext } from "./context.ts";
-import { sessionFlow } from "./flows/session.ts";
+import { type SessionActions, sessionFlow } from "./flows/session.ts";
 import { signinFlow } from "./flows/signin.ts";
 import { createServer, type Ports, type ServerOptions, type Settings } from "./index.ts";
 import type { ServerInvocation } from "./invocation.ts";
 import { createInvoke } from "./invoke.ts";
 
-type SessionHandlers = Handlers<typeof sessionActions, ServerInvocation>;
+type SessionHandlers = Handlers<SessionActions, ServerInvocation>;
 type SigninHandlers = Handlers<typeof signinActions, ServerInvocation>;
 
 /** Never called: what is below is compiled, which is the test. */

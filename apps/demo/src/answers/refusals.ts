@@ -57,6 +57,12 @@ export const refusals: Readonly<Record<ErrorCode | LocalCode, Refusal>> = {
   user_identity_not_verified: { about: "step", text: "Your password has to be checked first." },
 
   invalid_signup_token: { about: "flow", text: "This sign-up has expired, or was completed. Please start again." },
+  cli_signin_denied: { about: "flow", text: "This was denied." },
+  cli_signin_not_approved: { about: "step", text: "This has to be approved first." },
+  incorrect_cli_signin_code: { about: "code", text: "This code is wrong." },
+  invalid_approval_token: { about: "flow", text: "This took too long, or has ended. Please try again." },
+  invalid_cli_signin_token: { about: "flow", text: "This took too long, or has ended. Please try again." },
+  invalid_client_name: { about: "flow", text: "This name cannot be used." },
   invalid_signin_token: { about: "flow", text: "This took too long, or your account has changed. Please try again." },
   invalid_user_email_address_update_token: {
     about: "flow",

@@ -21,6 +21,12 @@ const expected = {
   password_reset: { type: "password_reset", ...to, code: "STUVWXYZ2345" },
   account_exists: { type: "account_exists", email: "ada@example.com" },
   no_account: { type: "no_account", email: "ada@example.com" },
+  cli_signin_approval: {
+    type: "cli_signin_approval",
+    ...to,
+    link: mails.cli_signin_approval.link,
+    clientName: "acme deploy 2.1",
+  },
   signin_notification: { type: "signin_notification", ...to, timestamp },
   password_updated: { type: "password_updated", ...to, timestamp },
   email_updated: { type: "email_updated", ...to, newEmail: "countess@example.com", timestamp },

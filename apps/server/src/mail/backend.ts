@@ -65,6 +65,7 @@ function toBackendEmail(mail: Mail): BackendEmail {
   const displayName = cleanDisplayName(mail.to.displayName);
   const to = { email: mail.to.emailAddress, ...(displayName ? { displayName } : {}) };
   if ("code" in mail) return { type: mail.type, ...to, code: mail.code };
+  if ("link" in mail) return { type: mail.type, ...to, link: mail.link, clientName: mail.clientName };
   if (!("at" in mail)) return { type: mail.type, ...to };
   const timestamp = formatUtc(mail.at);
   if (mail.type === "email_updated") return { type: mail.type, ...to, newEmail: mail.newEmailAddress, timestamp };

@@ -42,6 +42,21 @@ If it was you, you may have signed up with another address, or typed this one an
 
 If it was not you, ignore this mail: nothing has happened.
 `,
+  cli_signin_approval: `Hello Ada,
+
+acme deploy 2.1 asks to be signed in as you.
+
+It runs on: Node.js on Linux.
+
+It asks from: 192.0.2.0/24.
+
+To approve or deny it, open this link:
+${mails.cli_signin_approval.link}
+
+It is good for 10 minutes.
+
+If it was not you, do nothing: without your approval nobody is signed in.
+`,
   signin_notification: `Hello Ada,
 
 Somebody signed in to your account on January 2, 2006 15:04:05 (UTC).
@@ -74,6 +89,7 @@ it("has the subjects that test suites read", () => {
     ["password_reset", "Password reset temporary password"],
     ["account_exists", "You already have an account"],
     ["no_account", "No account to reset a password for"],
+    ["cli_signin_approval", "Sign in from a command line"],
     ["signin_notification", "Sign-in detected"],
     ["password_updated", "Password updated"],
     ["email_updated", "Email updated"],

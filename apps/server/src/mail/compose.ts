@@ -1,4 +1,4 @@
-import type { Mail } from "@tiauth/server";
+import type { CliSigninMail, Mail } from "@tiauth/server";
 import { cleanDisplayName } from "./display-name.ts";
 import type { FactName, Facts } from "./facts.ts";
 import { toHtml } from "./html.ts";
@@ -48,6 +48,12 @@ function chooseMessage({ type, to }: Mail, { templates, fallback }: Rendering) {
   return found;
 }
 
+const askedBy = (mail: Mail): Pick<Facts, keyof Omit<CliSigninMail, "type" | "to">> => {
+  if (mail.type !== "cli_signin_approval") return { clientName: "", clientLabel: "", clientAddress: "", link: "" };
+  const { clientName, clientLabel, clientAddress, link } = mail;
+  return { clientName, clientLabel, clientAddress, link };
+};
+
 function factsOf(mail: Mail, language: string, rendering: Rendering): Facts {
   const lifetimeSeconds =
     mail.type === "password_reset" ? rendering.temporaryPasswordLifetimeSeconds : rendering.codeLifetimeSeconds;
@@ -59,5 +65,6 @@ function factsOf(mail: Mail, language: string, rendering: Rendering): Facts {
     date: "at" in mail ? formatDate(mail.at, language) : undefined,
     time: "at" in mail ? formatTime(mail.at, language) : undefined,
     newEmailAddress: "newEmailAddress" in mail ? mail.newEmailAddress : undefined,
+    ...askedBy(mail),
   };
 }

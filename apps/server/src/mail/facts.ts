@@ -4,11 +4,23 @@ import type { Mail } from "@tiauth/server";
  * What mails can say beside their own words. `{name}` in a message stands for it.
  *
  * `serviceName`, `name` (cleaned), `code` (or the temporary password), `lifetime` (of the code: `10 minutes`), `date`,
- * `time` (`15:04:05 (UTC)`), `newEmailAddress`; the texts are in the mail's language. Undefined or empty = not known.
+ * `time` (`15:04:05 (UTC)`), `newEmailAddress`, `clientName`, `clientLabel` and `clientAddress` (what asks to be signed in,
+ * and from where), `link` (where that is approved); the texts are in the mail's language. Undefined or empty = not known.
  */
 export type Facts = Readonly<Record<FactName, string | undefined>>;
 
-export type FactName = "serviceName" | "name" | "code" | "lifetime" | "date" | "time" | "newEmailAddress";
+export type FactName =
+  | "serviceName"
+  | "name"
+  | "code"
+  | "lifetime"
+  | "date"
+  | "time"
+  | "newEmailAddress"
+  | "clientName"
+  | "clientLabel"
+  | "clientAddress"
+  | "link";
 
 /**
  * What a mail of each type knows, the service's name aside. Those to an address that nobody has proved yet know no name:
@@ -20,6 +32,7 @@ export const factsByType = {
   password_reset: ["name", "code", "lifetime"],
   account_exists: [],
   no_account: [],
+  cli_signin_approval: ["name", "clientName", "clientLabel", "clientAddress", "link", "lifetime"],
   signin_notification: ["name", "date", "time"],
   password_updated: ["name", "date", "time"],
   email_updated: ["name", "date", "time", "newEmailAddress"],

@@ -1,4 +1,4 @@
-import type { CodelessMail, Mail } from "@tiauth/server";
+import type { CliSigninMail, CodelessMail, Mail } from "@tiauth/server";
 import * as z from "zod/mini";
 import { type FactName, factsByType } from "./facts.ts";
 import { placeholdersIn } from "./placeholders.ts";
@@ -13,10 +13,11 @@ export interface Message {
   readonly paragraphs: readonly string[];
 }
 
-/** Every mail in one language. Two came later: a file of one's own from before may lack them. */
-export type Messages = Readonly<
-  Record<Exclude<Mail["type"], CodelessMail["type"]>, Message> & Partial<Record<CodelessMail["type"], Message>>
->;
+/** Mails that came later: a file of one's own from before may lack them. */
+type Later = (CodelessMail | CliSigninMail)["type"];
+
+/** Every mail in one language. */
+export type Messages = Readonly<Record<Exclude<Mail["type"], Later>, Message> & Partial<Record<Later, Message>>>;
 
 /** What `zod` says of something that is not there, or not of its type. */
 const expecting = (what: string) => ({
@@ -76,6 +77,7 @@ export const messagesSchema: z.ZodMiniType<Messages> = z.strictObject(
     password_reset: messageOf("password_reset"),
     account_exists: z.exactOptional(messageOf("account_exists")),
     no_account: z.exactOptional(messageOf("no_account")),
+    cli_signin_approval: z.exactOptional(messageOf("cli_signin_approval")),
     signin_notification: messageOf("signin_notification"),
     password_updated: messageOf("password_updated"),
     email_updated: messageOf("email_updated"),

@@ -1,5 +1,6 @@
 import type { Settings as CoreSettings } from "@tiauth/server";
 import type { Declared, ValuesOf } from "./declare.ts";
+import { cliSigninSettings } from "./declared/cli-signin.ts";
 import { emailSettings } from "./declared/email.ts";
 import { lifetimeSettings } from "./declared/lifetimes.ts";
 import { limitSettings } from "./declared/limits.ts";
@@ -22,6 +23,7 @@ export const sections = {
   Limits: limitSettings,
   Passwords: passwordSettings,
   Privacy: privacySettings,
+  "Signing in from a command line": cliSigninSettings,
   Lifetimes: lifetimeSettings,
 };
 
@@ -36,6 +38,7 @@ export const declared = {
   ...limitSettings,
   ...passwordSettings,
   ...privacySettings,
+  ...cliSigninSettings,
   ...lifetimeSettings,
 } satisfies { readonly [K in keyof CoreSettings]: Declared<CoreSettings[K]> };
 

@@ -48,6 +48,12 @@ export const actionNames = [
   "delete_session_by_id",
   "delete_other_sessions",
   "renew_session",
+  "create_cli_signin",
+  "get_cli_signin",
+  "get_cli_signin_request",
+  "approve_cli_signin",
+  "deny_cli_signin",
+  "complete_cli_signin",
 ] as const;
 
 /** One method per action. */
@@ -273,6 +279,33 @@ export interface Client {
 
   /** Let a session go on that ran out a short time ago. One that did not is left as it is. */
   readonly renewSession: (args: RenewSessionArguments, options?: CallOptions) => Promise<RenewSessionResult>;
+
+  /** Start a signin from a command line and mail a link to the address. */
+  readonly createCliSignin: (args: CreateCliSigninArguments, options?: CallOptions) => Promise<CreateCliSigninResult>;
+
+  /** Get a signin from a command line, to see whether it was approved. */
+  readonly getCliSignin: (args: GetCliSigninArguments, options?: CallOptions) => Promise<GetCliSigninResult>;
+
+  /** Get what the link in a mail is about. */
+  readonly getCliSigninRequest: (
+    args: GetCliSigninRequestArguments,
+    options?: CallOptions,
+  ) => Promise<GetCliSigninRequestResult>;
+
+  /** Approve a signin from a command line, and get the code to type there. Asked again, the same one. */
+  readonly approveCliSignin: (
+    args: ApproveCliSigninArguments,
+    options?: CallOptions,
+  ) => Promise<ApproveCliSigninResult>;
+
+  /** Deny a signin from a command line, also one that was approved. */
+  readonly denyCliSignin: (args: DenyCliSigninArguments, options?: CallOptions) => Promise<DenyCliSigninResult>;
+
+  /** Complete a signin from a command line: get a session. */
+  readonly completeCliSignin: (
+    args: CompleteCliSigninArguments,
+    options?: CallOptions,
+  ) => Promise<CompleteCliSigninResult>;
 }
 
 /** Codes that every action can refuse with. */
@@ -385,6 +418,36 @@ export interface ListedSession {
   readonly clientAddress: string;
   /** It is the session that asks. */
   readonly current: boolean;
+}
+
+export interface CliSignin {
+  /** 24 lower-case letters and digits; public. */
+  readonly id: string;
+  /** As typed. */
+  readonly userEmailAddress: string;
+  /** What asks, in its own words. */
+  readonly clientName: string;
+  /** What the person with the mail has decided. */
+  readonly status: "pending" | "approved" | "denied";
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+}
+
+export interface CliSigninRequest {
+  /** 24 lower-case letters and digits; public. */
+  readonly id: string;
+  /** As typed. */
+  readonly userEmailAddress: string;
+  /** What asks, in its own words. */
+  readonly clientName: string;
+  /** What the person with the mail has decided. */
+  readonly status: "pending" | "approved" | "denied";
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+  /** What asks, as its request describes it; empty if that is not known. */
+  readonly clientLabel: string;
+  /** The network that it asks from: `192.0.2.0/24`, `2001:db8::/48`; empty if it is not known. */
+  readonly clientAddress: string;
 }
 
 export interface CreateSignupArguments {
@@ -1016,3 +1079,86 @@ export interface RenewSessionValues {
 }
 export type RenewSessionErrorCode = CommonErrorCode | "invalid_session_token";
 export type RenewSessionResult = Success<RenewSessionValues> | Refusal<RenewSessionErrorCode>;
+
+export interface CreateCliSigninArguments {
+  /** At most 100 bytes; kept, mailed and compared exactly as typed. */
+  readonly userEmailAddress: string;
+  /** What asks, for whoever gets the mail: 1 to 64 letters, digits, blanks, dashes, underscores, brackets. */
+  readonly clientName: string;
+}
+export interface CreateCliSigninValues {
+  readonly cliSignin: CliSignin;
+  /** The token from `create_cli_signin`: `<id>.<secret>`, 49 characters; keep it secret. */
+  readonly cliSigninToken: string;
+}
+export type CreateCliSigninErrorCode =
+  | CommonErrorCode
+  | "email_address_not_allowed"
+  | "invalid_client_name"
+  | "invalid_email_address"
+  | "rate_limited"
+  | "user_disabled"
+  | "user_not_found";
+export type CreateCliSigninResult = Success<CreateCliSigninValues> | Refusal<CreateCliSigninErrorCode>;
+
+export interface GetCliSigninArguments {
+  /** The token from `create_cli_signin`: `<id>.<secret>`, 49 characters; keep it secret. */
+  readonly cliSigninToken: string;
+}
+export interface GetCliSigninValues {
+  readonly cliSignin: CliSignin;
+}
+export type GetCliSigninErrorCode = CommonErrorCode | "invalid_cli_signin_token" | "rate_limited";
+export type GetCliSigninResult = Success<GetCliSigninValues> | Refusal<GetCliSigninErrorCode>;
+
+export interface GetCliSigninRequestArguments {
+  /** The token from the mail: `<id>.<secret>`, 49 characters; keep it secret. */
+  readonly approvalToken: string;
+}
+export interface GetCliSigninRequestValues {
+  readonly cliSigninRequest: CliSigninRequest;
+}
+export type GetCliSigninRequestErrorCode = CommonErrorCode | "invalid_approval_token";
+export type GetCliSigninRequestResult = Success<GetCliSigninRequestValues> | Refusal<GetCliSigninRequestErrorCode>;
+
+export interface ApproveCliSigninArguments {
+  /** The token from the mail: `<id>.<secret>`, 49 characters; keep it secret. */
+  readonly approvalToken: string;
+}
+export interface ApproveCliSigninValues {
+  /** 8 upper-case letters and digits. */
+  readonly code: string;
+}
+export type ApproveCliSigninErrorCode = CommonErrorCode | "cli_signin_denied" | "invalid_approval_token";
+export type ApproveCliSigninResult = Success<ApproveCliSigninValues> | Refusal<ApproveCliSigninErrorCode>;
+
+export interface DenyCliSigninArguments {
+  /** The token from the mail: `<id>.<secret>`, 49 characters; keep it secret. */
+  readonly approvalToken: string;
+}
+
+export type DenyCliSigninErrorCode = CommonErrorCode | "invalid_approval_token";
+export type DenyCliSigninResult = Success | Refusal<DenyCliSigninErrorCode>;
+
+export interface CompleteCliSigninArguments {
+  /** The token from `create_cli_signin`: `<id>.<secret>`, 49 characters; keep it secret. */
+  readonly cliSigninToken: string;
+  /** The 8 upper-case letters and digits from `approve_cli_signin`. */
+  readonly code: string;
+}
+export interface CompleteCliSigninValues {
+  readonly session: Session;
+  /** The token from `complete_cli_signin`: `<id>.<secret>`, 49 characters; keep it secret. */
+  readonly sessionToken: string;
+}
+export type CompleteCliSigninErrorCode =
+  | CommonErrorCode
+  | "cli_signin_denied"
+  | "cli_signin_not_approved"
+  | "incorrect_cli_signin_code"
+  | "invalid_cli_signin_token"
+  | "rate_limited"
+  | "session_not_created"
+  | "user_disabled"
+  | "user_not_found";
+export type CompleteCliSigninResult = Success<CompleteCliSigninValues> | Refusal<CompleteCliSigninErrorCode>;

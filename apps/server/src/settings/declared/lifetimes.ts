@@ -37,6 +37,11 @@ export const lifetimeSettings = {
     defaults.userDeletionLifetimeSeconds,
     "a user deletion",
   ),
+  cliSigninLifetimeSeconds: lifetime(
+    "CLI_SIGNIN_LIFETIME",
+    defaults.cliSigninLifetimeSeconds,
+    "a signin from a command line",
+  ),
   codeLifetimeSeconds: lifetime(
     "CODE_LIFETIME",
     defaults.codeLifetimeSeconds,
