@@ -9,11 +9,14 @@ type ResultsOf<C> = { [K in keyof C]: C[K] extends (...args: never) => Promise<i
 type KeysOf<T> = T extends unknown ? keyof T : never;
 type TokensIn<Names> = Extract<Names, `${string}Token`>;
 
-test("the cookie client has every method, and no token in any argument or value", () => {
-  expectTypeOf<keyof CookieClient>().toEqualTypeOf<keyof Client>();
+/** Without what has a page of its own. */
+type PageClient = Omit<Client, Extract<keyof Client, `${string}CliSignin${string}`>>;
+
+test("the cookie client has every method for pages, and no token in any argument or value", () => {
+  expectTypeOf<keyof CookieClient>().toEqualTypeOf<keyof PageClient>();
   expectTypeOf<TokensIn<ArgumentsOf<CookieClient> | ResultsOf<CookieClient>>>().toBeNever();
   // The same question about the other client sees them.
-  expectTypeOf<TokensIn<ArgumentsOf<Client>>>().toEqualTypeOf<
+  expectTypeOf<TokensIn<ArgumentsOf<PageClient>>>().toEqualTypeOf<
     | "sessionToken"
     | "signinToken"
     | "signupToken"
@@ -22,8 +25,8 @@ test("the cookie client has every method, and no token in any argument or value"
     | "userPasswordResetToken"
     | "userPasswordUpdateToken"
   >();
-  expectTypeOf<TokensIn<ResultsOf<Client>>>().toEqualTypeOf<TokensIn<ArgumentsOf<Client>>>();
-  expectTypeOf<Exclude<ArgumentsOf<Client>, `${string}Token`>>().toEqualTypeOf<ArgumentsOf<CookieClient>>();
+  expectTypeOf<TokensIn<ResultsOf<PageClient>>>().toEqualTypeOf<TokensIn<ArgumentsOf<PageClient>>>();
+  expectTypeOf<Exclude<ArgumentsOf<PageClient>, `${string}Token`>>().toEqualTypeOf<ArgumentsOf<CookieClient>>();
 });
 
 test("arguments that are not tokens stay, and values and codes are those of the contract", () => {

@@ -62,8 +62,9 @@ test("the arguments of all actions are all strings", () => {
 });
 
 /** Some value that the schema accepts. */
-function sample({ type, const: only, format, anyOf, items, properties = {} }: Schema): unknown {
+function sample({ type, const: only, enum: oneOf, format, anyOf, items, properties = {} }: Schema): unknown {
   if (only !== undefined) return only;
+  if (oneOf) return oneOf[0];
   if (anyOf?.[0]) return sample(anyOf[0]);
   if (type === "object") {
     return Object.fromEntries(Object.entries(properties).map(([name, field]) => [name, sample(Object(field))]));

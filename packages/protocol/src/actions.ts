@@ -21,13 +21,15 @@ export const faroeActions = {
   ...userDeletionActions,
 };
 
+/** What Tiauth has beside them for the people of an application. */
+const sessionExtras = { ...capabilityActions, ...userSessionActions, ...sessionRenewalActions };
+
 /** What Tiauth has beside them. */
-export const tiauthActions = {
-  ...capabilityActions,
-  ...userSessionActions,
-  ...sessionRenewalActions,
-  ...cliSigninActions,
-};
+export const tiauthActions = { ...sessionExtras, ...cliSigninActions };
+
+/** The actions that an application's own pages have a use for: signing in from a command line has its own page. */
+export const pageActions = { ...faroeActions, ...sessionExtras };
+export type PageActionName = keyof typeof pageActions;
 
 /** All actions of the auth server, by wire name. */
 export const actions = { ...faroeActions, ...tiauthActions };

@@ -1,5 +1,13 @@
 export * from "./action.ts";
-export { type ActionName, type Actions, actions, faroeActions, tiauthActions } from "./actions.ts";
+export {
+  type ActionName,
+  type Actions,
+  actions,
+  faroeActions,
+  type PageActionName,
+  pageActions,
+  tiauthActions,
+} from "./actions.ts";
 export { type BackendEmail, backendEmail } from "./backend-email.ts";
 export { BadRequest, type BadRequestCode, requestErrorBody } from "./bad-request.ts";
 export { type Caller, createCaller, InvalidAnswer } from "./caller.ts";

@@ -20,11 +20,17 @@ import { testServer } from "../testing/test-server.ts";
 const clientAddress = "192.0.2.1";
 
 function atAnAddress(): Person {
-  const server = testServer();
+  const server = testServer({ settings: { cliSignin: "users" } });
   return person({ ...server, client: server.callerWith({ clientAddress }) });
 }
 
 const usesNewAddress: Step = ({ args }) => Object.assign(args, { userEmailAddress: args.newEmailAddress });
+
+/** The one in the link that was mailed last. */
+const hasApprovalToken: Step = ({ server, args }) => {
+  const link = server.mails.findLast((mail) => "link" in mail)?.link ?? "";
+  args.approvalToken = link.split("#")[1] ?? "";
+};
 
 /** Each action at least once, all of them successful. */
 const everything: readonly Step[] = [
@@ -55,6 +61,16 @@ const everything: readonly Step[] = [
   "delete_all_sessions",
   ...signedIn,
   "get_capabilities",
+  ["create_cli_signin", { clientName: "a tool" }],
+  "get_cli_signin",
+  hasApprovalToken,
+  "get_cli_signin_request",
+  ({ args, asks }) => asks("approve_cli_signin").then((approved) => Object.assign(args, approved)),
+  "complete_cli_signin",
+  ({ server }) => server.clock.advanceSeconds(3600),
+  ["create_cli_signin", { clientName: "a tool" }],
+  hasApprovalToken,
+  "deny_cli_signin",
   "list_sessions",
   "renew_session",
   "delete_other_sessions",

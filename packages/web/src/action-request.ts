@@ -1,9 +1,9 @@
-import { type ActionName, actions } from "@tiauth/protocol";
+import { type PageActionName, pageActions } from "@tiauth/protocol";
 import { type Answer, notTaken } from "./answer.ts";
 
 /** What somebody asks for. The arguments are as they were sent: the auth server checks them. */
 export interface ActionRequest {
-  readonly action: ActionName;
+  readonly action: PageActionName;
   readonly arguments: Readonly<Record<string, unknown>>;
 }
 
@@ -17,7 +17,7 @@ export function readActionRequest(body: string): ActionRequest | Answer {
   return isAction(action) ? { action, arguments: args } : unknownAction;
 }
 
-const isAction = (name: string): name is ActionName => Object.hasOwn(actions, name);
+const isAction = (name: string): name is PageActionName => Object.hasOwn(pageActions, name);
 
 function parse(body: string): unknown {
   try {
@@ -35,4 +35,4 @@ const notARequest = notTaken(400, {
 const unknownAction = notTaken(400, { code: "unknown_action", message: "There is no such action." });
 
 /** Looks change nothing. */
-export const isLook = (action: ActionName): boolean => /^(get|list)_/.test(action);
+export const isLook = (action: PageActionName): boolean => /^(get|list)_/.test(action);

@@ -1,4 +1,4 @@
-import { type ActionName, actions } from "@tiauth/protocol";
+import { type PageActionName, pageActions } from "@tiauth/protocol";
 import type { AuthServer } from "./auth-server.ts";
 
 export interface WebAuthOptions {
@@ -11,8 +11,8 @@ export interface WebAuthOptions {
   readonly cookieSecrets: readonly (string | undefined)[];
   /** Where the handler is mounted; `/auth` by default. */
   readonly path?: string | undefined;
-  /** The actions that scripts may ask the handler for, by their names on the wire; all of the contract by default. */
-  readonly actions?: readonly ActionName[] | undefined;
+  /** The actions that scripts may ask the handler for, by their names on the wire; all that pages have a use for by default. */
+  readonly actions?: readonly PageActionName[] | undefined;
   /**
    * `TIAUTH_USER_SERVER_SECRET` of the auth server. With it the server is told who each person is, so that limits count them
    * and lists of devices show them; without it, it sees this application's server only.
@@ -59,7 +59,7 @@ export function readOptions(options: WebAuthOptions) {
     origins,
     rememberSeconds,
     secrets: checkedSecrets(options.cookieSecrets),
-    actions: new Set<string>(options.actions ?? Object.keys(actions)),
+    actions: new Set<string>(options.actions ?? Object.keys(pageActions)),
     rememberedSessions: options.rememberedSessions ?? 10_000,
     timeoutSeconds: options.timeoutSeconds ?? 10,
     isDevelopment: options.isDevelopment ?? !isProduction(),

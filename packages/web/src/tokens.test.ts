@@ -1,9 +1,9 @@
-import { type ActionName, actions, errorCodes } from "@tiauth/protocol";
+import { errorCodes, type PageActionName, pageActions } from "@tiauth/protocol";
 import { expect, test } from "vitest";
 import { kindEndedBy, kindRefusedBy, refusalOf, tokensGivenBy, tokensTakenBy } from "./tokens.ts";
 
 // The contract's own keys.
-const names = Object.keys(actions) as ActionName[];
+const names = Object.keys(pageActions) as PageActionName[];
 const kinds = [...new Set(names.flatMap((name) => [...tokensTakenBy(name), ...tokensGivenBy(name)]))];
 
 test("every kind of token is found in the contract", () => {
@@ -33,7 +33,7 @@ test("every action has a code of its own for each token that it takes, and is un
   for (const name of names)
     for (const kind of tokensTakenBy(name)) {
       const code = refusalOf(name, kind);
-      expect(actions[name].errors, name).toContain(code);
+      expect(pageActions[name].errors, name).toContain(code);
       expect(Object.keys(errorCodes)).toContain(code);
       expect(kindRefusedBy(name, code), name).toBe(kind);
     }

@@ -104,7 +104,7 @@ function expectHarmless(source: string, { errors, elements }: ParsedHtml): void 
     for (const attribute of Object.keys(attributes))
       expect(attribute).not.toMatch(/^(on.*|src|href|action|background)$/);
   }
-  expect(source).not.toMatch(/\/\/|url\(|@import|expression/i);
+  expect(source.replace(mails.cli_signin_approval.link, "")).not.toMatch(/\/\/|url\(|@import|expression/i);
   expect(source).toContain("@media (prefers-color-scheme: dark)");
 }
 
