@@ -61,6 +61,7 @@ const everything: readonly Step[] = [
   "delete_all_sessions",
   ...signedIn,
   "get_capabilities",
+  ({ server }) => server.clock.advanceSeconds(3600),
   ["create_cli_signin", { clientName: "a tool" }],
   "get_cli_signin",
   hasApprovalToken,
