@@ -66,7 +66,7 @@ const everything: readonly Step[] = [
   "get_cli_signin",
   hasApprovalToken,
   "get_cli_signin_request",
-  ({ args, asks }) => asks("approve_cli_signin").then((approved) => Object.assign(args, approved)),
+  "approve_cli_signin",
   "complete_cli_signin",
   ({ server }) => server.clock.advanceSeconds(3600),
   ["create_cli_signin", { clientName: "a tool" }],

@@ -61,7 +61,7 @@ export function person(server: TestServer, emailAddress = "alice@example.com"): 
 }
 
 const stringsOf = (values: object) =>
-  Object.fromEntries(Object.entries(values).filter(([name, value]) => name.endsWith("Token") && value !== ""));
+  Object.fromEntries(Object.entries(values).filter(([name, value]) => /Token$|^code$/.test(name) && value !== ""));
 
 function codesOf(mails: TestServer["mails"]): Arguments {
   const mail = mails.find((mail) => "code" in mail);
