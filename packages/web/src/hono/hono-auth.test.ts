@@ -94,3 +94,10 @@ test("who was signed out elsewhere is led to where they can sign in, and their c
     expect.stringMatching(/^__Host-tiauth_session_token=; .*Max-Age=0/),
   ]);
 });
+
+test("a body over 16 KiB gets 413 over a connection that stays open", async () => {
+  const { browser } = await open();
+  const body = "a".repeat(1024 * 1024);
+  for (let index = 0; index < 3; index++)
+    expect((await browser.request("/auth", { method: "POST", body })).status).toBe(413);
+});
