@@ -38,6 +38,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   engines: [],
   "packages/web": ["packages/protocol", "packages/client"],
+  "packages/cli": ["packages/protocol", "packages/client"],
   "examples/web-hono": ["apps/server", "packages/client", "packages/user-server", "packages/web"],
   "examples/web-next": ["apps/server", "packages/client", "packages/user-server", "packages/web"],
   // What it reads of the server, it reads in tests.
@@ -46,7 +47,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 /** Code that may use `node:*`; everything else runs on any JavaScript runtime. */
 const mayUseNode =
-  /^(apps|bench|deploy|docs|engines|examples|packages\/(records|users|sessions|server|storage|passwords|testing|user-server\/src\/sqlite|web\/src\/node))\/|\.config\.ts$/;
+  /^(apps|bench|deploy|docs|engines|examples|packages\/(cli|records|users|sessions|server|storage|passwords|testing|user-server\/src\/sqlite|web\/src\/node))\/|\.config\.ts$/;
 
 /** The core's layers: each may import those before it. */
 const layers = [

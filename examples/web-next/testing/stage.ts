@@ -11,16 +11,14 @@ import { type Application, build, start } from "./application.ts";
 export interface Stage {
   /** The auth server's mails. */
   tiauth(): ReachedTiauth;
-  /** The names of the actions that reached the auth server since this was last asked, the newest first. */
-  takeInvoked(): Promise<readonly string[]>;
+  /** The names of the actions that reached the auth server, the newest first. */
+  invoked(): Promise<readonly string[]>;
   /** A browser of somebody's own, for the length of a test. */
   visit(options?: BrowserContextOptions): Promise<Page>;
   /** Of a path of the application, by now. */
   address(path: string): string;
-  /** What cookies are signed with: the first signs, all verify. */
-  cookieSecrets(): readonly string[];
   /** Starts everything anew with the same files, at another port: cookies do not mind. */
-  restart(cookieSecrets: readonly string[]): Promise<void>;
+  restart(cookieSecrets: string): Promise<void>;
 }
 
 const missing = "there is no Chromium: apt-get install chromium, or set CHROMIUM_PATH";
@@ -34,14 +32,13 @@ export function describeOnStage(title: string, suite: (stage: Stage) => void): v
     let application: Application;
     let tiauth: ReachedTiauth;
     let browser: Awaited<ReturnType<typeof launchChromium>>;
-    let cookieSecrets: readonly string[] = ["the first secret of this application"];
-    const begin = async () => {
-      application = await start({ directory, cookieSecrets: cookieSecrets.join() });
+    const begin = async (cookieSecrets: string) => {
+      application = await start({ directory, cookieSecrets });
       tiauth = connectTiauth(application.authServerUrl);
     };
     beforeAll(async () => {
       await build();
-      await begin();
+      await begin(firstSecret);
       browser = await launchChromium(chromiumPath ?? "");
     }, buildMilliseconds);
     afterAll(async () => {
@@ -51,10 +48,9 @@ export function describeOnStage(title: string, suite: (stage: Stage) => void): v
     });
     suite({
       tiauth: () => tiauth,
-      takeInvoked: async () => {
-        const address = `${application.authServerUrl}inspector/invocations`;
-        const { invocations } = await (await fetch(address)).json();
-        await fetch(address, { method: "DELETE" });
+      invoked: async () => {
+        const response = await fetch(`${application.authServerUrl}inspector/invocations`);
+        const { invocations } = await response.json();
         return invocations.map(({ action }: { readonly action: string }) => action);
       },
       visit: async (options) => {
@@ -63,15 +59,15 @@ export function describeOnStage(title: string, suite: (stage: Stage) => void): v
         return context.newPage();
       },
       address: (path) => application.url + path,
-      cookieSecrets: () => cookieSecrets,
-      restart: async (others) => {
+      restart: async (cookieSecrets) => {
         await application.stop();
-        cookieSecrets = others;
-        await begin();
+        await begin(cookieSecrets);
       },
     });
   });
 }
+
+export const firstSecret = "the first secret of this application";
 
 /** It takes five seconds on two cores, and minutes where there is little of one. */
 const buildMilliseconds = 300_000;
