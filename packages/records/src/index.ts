@@ -15,6 +15,7 @@ export { type RateLimit, type RateLimitOptions, rateLimit, spend } from "./rate-
 export { type ReadThroughOptions, readThrough } from "./read-through.ts";
 export {
   after,
+  type Decision,
   instant,
   type Kind,
   type Opened,

@@ -1,6 +1,6 @@
 import { bytes, err, ok, type Result, upperCaseLetters } from "@tiauth/protocol";
 import * as z from "zod/mini";
-import { type Kind, type Opened, type RecordPorts, type Row, records } from "./records.ts";
+import { type Decision, type Kind, type Opened, type RecordPorts, type Row, records } from "./records.ts";
 import { isEqual, keyedHash, seal, unseal } from "./secrets.ts";
 
 const codeLetters = 8;
@@ -62,18 +62,16 @@ export function pairedRecords<F extends object, const E extends string, const O 
 
     /** Whether it is the code. A wrong one is counted; after ten none is right any more. */
     async isCode({ row, secret }: Opened<F & Code>, code: string): Promise<boolean> {
-      const judged = await rows.decide(row, ({ codeHash, codeWrongTries }): CodeDecision<F> => {
-        const isRight = codeWrongTries < maxWrongTries && isEqual(codeHash, keyedHash(secret, code));
-        return isRight ? { result: ok() } : { patch: wrongAgain(codeWrongTries), result: err("wrong") };
-      });
+      const judged = await rows.decide(
+        row,
+        ({ codeHash, codeWrongTries }): Decision<F & Code, Result<object, "wrong">> => {
+          const isRight = codeWrongTries < maxWrongTries && isEqual(codeHash, keyedHash(secret, code));
+          return isRight ? { result: ok() } : { patch: wrongAgain(codeWrongTries), result: err("wrong") };
+        },
+      );
       return judged.ok;
     },
   };
-}
-
-interface CodeDecision<F> {
-  readonly patch?: Partial<F & Code>;
-  readonly result: Result<object, "wrong">;
 }
 
 // One field of them.

@@ -56,6 +56,12 @@ export interface Opened<F> {
   readonly secret: string;
 }
 
+/** What becomes of a row: it is written with the patch, or left as it is without one. */
+export interface Decision<F, R> {
+  readonly patch?: Partial<F>;
+  readonly result: R;
+}
+
 const idForm = /^[a-z2-9]{24}$/;
 const tokenForm = /^([a-z2-9]{24})\.([a-z2-9]{24})$/;
 
@@ -129,10 +135,7 @@ export function records<F extends object, const E extends string>(ports: RecordP
     update: (row: Row<F>, patch: Partial<F>) => replace({ ...row, fields: { ...row.fields, ...patch } }),
 
     /** Decides on the row as it stands now and writes the patch, if there is one, in one step. */
-    decide: async <R extends Result<object, string>>(
-      row: Row<F>,
-      decision: (fields: F) => { readonly patch?: Partial<F>; readonly result: R },
-    ) =>
+    decide: async <R extends Result<object, string>>(row: Row<F>, decision: (fields: F) => Decision<F, R>) =>
       remembered.changing(row.id, () =>
         modify<R | ReturnType<typeof err<E>>>(storage, key(row.id), (stored) => {
           if (!stored) return { result: err(kind.invalidToken) };

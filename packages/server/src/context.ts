@@ -18,9 +18,8 @@ type News<N = Notice> = N extends Notice ? Omit<N, "to" | "at"> : never;
 /** What the flows are made of. */
 export function createContext(given: Ports, settings: Settings) {
   const { ports, span, markResult } = tracing(given);
-  const { userCacheSeconds } = settings;
   const notesKeptSeconds = settings.sessionInactivityTimeoutSeconds + settings.sessionRenewalWindowSeconds;
-  const users = createUsers({ ...ports, store: ports.users, notesKeptSeconds, userCacheSeconds });
+  const users = createUsers({ ...settings, ...ports, store: ports.users, notesKeptSeconds });
   const passwords = passwordHashing(ports, settings, span);
   const sessions = createSessions(ports, settings, users);
   const report = ({ action, actionInvocationId }: Invocation, error: unknown) =>

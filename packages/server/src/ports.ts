@@ -26,9 +26,8 @@ export interface CliSigninMail {
   readonly link: string;
   /** What asks, in its own words: of few harmless characters. */
   readonly clientName: string;
-  /** What asks, as its request describes it; empty if that is not known. */
+  /** What asks, as its request describes it, and the network that it asks from, as `192.0.2.0/24`; empty if not known. */
   readonly clientLabel: string;
-  /** The network that it asks from, as `192.0.2.0/24`; empty if it is not known. */
   readonly clientAddress: string;
 }
 

@@ -69,6 +69,10 @@ const outcomesOf = ({ errors }: AnyAction) => ["ok", ...errors];
 /** What a refusal may leave behind: a wrong guess is counted, anything else has not happened. */
 const traces: Readonly<Record<string, readonly string[]>> = {
   incorrect_email_address_verification_code: ["limit.verify_code", "record"],
+  incorrect_cli_signin_code: ["limit.verify_code", "record"],
+  // The code was right before.
+  "complete_cli_signin: user_disabled": ["limit.verify_code"],
+  "complete_cli_signin: user_not_found": ["limit.verify_code"],
   incorrect_password: ["failures.verify_password", "hashes", "limit.verify_password"],
   incorrect_temporary_password: ["hashes", "limit.verify_temporary_password"],
 };
@@ -79,5 +83,6 @@ async function answerOf(alice: Person, action: ActionName, different?: Arguments
   const answer = await alice.tries(action, different);
   await alice.server.idle();
   const changed = answer === "ok" ? [] : differences(before, photograph(alice.server));
-  return `${changed}` === `${traces[answer] ?? []}` ? answer : `${answer}, but it changed: ${changed}`;
+  const allowed = traces[`${action}: ${answer}`] ?? traces[answer] ?? [];
+  return `${changed}` === `${allowed}` ? answer : `${answer}, but it changed: ${changed}`;
 }

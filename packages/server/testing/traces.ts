@@ -17,6 +17,6 @@ export function differences(before: Photograph, after: Photograph): readonly str
   const keys = new Set([...before.keys(), ...after.keys()]);
   return [...keys]
     .filter((key) => before.get(key) !== after.get(key))
-    .map((key) => key.replace(/\.[^.]*$/, "").replace(/^(signup|signin|session|user_.*)$/, "record"))
+    .map((key) => key.replace(/\.[^.]*$/, "").replace(/^(signup|signin|cli_signin|session|user_.*)$/, "record"))
     .sort();
 }

@@ -1,4 +1,5 @@
 import { type cliSigninActions, err, type Handlers, ok, type Result, type User } from "@tiauth/protocol";
+import type { Decision } from "@tiauth/records";
 import { addressNetwork, after, Conflict, pairedRecords, rateLimit, singleUse, spend } from "@tiauth/records";
 import { isPhantom } from "@tiauth/users";
 import * as z from "zod/mini";
@@ -14,10 +15,7 @@ const fields = z.object({
   clientAddress: z.string(),
   status: z.literal(["pending", "approved", "denied"]),
 });
-interface Decision {
-  readonly patch?: Partial<z.output<typeof fields>>;
-  readonly result: Result<object, "cli_signin_denied">;
-}
+type DenialDecision = Decision<z.output<typeof fields>, Result<object, "cli_signin_denied">>;
 
 /** Whom it is for; without an id nobody yet. */
 type Owner = Pick<User, "id" | "emailAddress" | "displayName">;
@@ -58,29 +56,35 @@ export function cliSigninFlow(context: Context): Handlers<typeof cliSigninAction
   };
 
   /** Makes the flow and mails the link. A phantom gets the same, but another mail. */
-  const begin = async (owner: Owner, clientName: string, invocation: ServerInvocation) => {
-    const clientAddress = addressNetwork(invocation.clientAddress ?? "");
-    const shown = { clientName, clientLabel: invocation.clientLabel ?? "", clientAddress };
-    const start = { userEmailAddress: owner.emailAddress, ...shown, status: "pending" as const };
-    const { row, token, otherToken } = await signins.createPair(start);
-    const link = `${settings.publicUrl}/cli#${otherToken}`;
-    const mail = isPhantom(owner.id) ? { type: "no_account" as const } : { type: "cli_signin_approval" as const, link };
-    await ports.email.send({ ...mail, ...shown, to: recipientOf(owner, invocation) });
-    invocation.subject.flowId = row.id;
-    return ok({ cliSignin: signins.view(row), cliSigninToken: token });
-  };
+  const begin = (owner: Owner, clientName: string, invocation: ServerInvocation) =>
+    spend(limits.sendEmail, limitKey(owner.emailAddress), async () => {
+      const clientAddress = addressNetwork(invocation.clientAddress ?? "");
+      const shown = { clientName, clientLabel: invocation.clientLabel ?? "", clientAddress };
+      const start = { userEmailAddress: owner.emailAddress, ...shown, status: "pending" as const };
+      const { row, token, otherToken } = await signins.createPair(start);
+      const approval = { type: "cli_signin_approval" as const, link: `${settings.publicUrl}/cli#${otherToken}` };
+      const mail = isPhantom(owner.id) ? { type: "no_account" as const } : approval;
+      await ports.email.send({ ...mail, ...shown, to: recipientOf(owner, invocation) });
+      invocation.subject.flowId = row.id;
+      return ok({ cliSignin: signins.view(row), cliSigninToken: token });
+    });
 
-  /** The user who has the address; where anyone may become one, a new one with a password that nobody knows. */
-  const findOrCreate = async (emailAddress: string, { subject }: ServerInvocation) => {
+  /** The user who has the address; nobody yet, where anyone may become one. */
+  const findUser = async (emailAddress: string, { subject }: ServerInvocation) => {
     const user = await users.getByEmailAddress(emailAddress);
     if (user) subject.userId = user.id;
     if (user) return user.disabled ? err("user_disabled") : ok({ user });
     if (settings.cliSignin !== "anyone") return err("user_not_found");
-    if (!(await ports.isEmailAddressAllowed(emailAddress))) return err("invalid_cli_signin_token"); // forbidden meanwhile
+    // Forbidden since it was begun: as if it had ended.
+    return (await ports.isEmailAddressAllowed(emailAddress)) ? ok({ user }) : err("invalid_cli_signin_token");
+  };
+
+  /** With a password that nobody knows: a reset gives one. */
+  const createUser = async (emailAddress: string) => {
     const password = await passwords.hash(Buffer.from(ports.randomBytes(32)).toString("base64url"));
     const created = await users.create(emailAddress, password);
     if (!created) throw new Conflict(); // somebody with the address was quicker: the next try finds them
-    return ok({ user: created });
+    return created;
   };
 
   return {
@@ -89,9 +93,7 @@ export function cliSigninFlow(context: Context): Handlers<typeof cliSigninAction
       if (!isEmailAddress(userEmailAddress)) return err("invalid_email_address");
       const owner = await findOwner(userEmailAddress, invocation);
       if (!owner.ok) return owner;
-      const mailKey = limitKey(userEmailAddress);
-      const begun = await spend(limits.sendEmail, mailKey, () => begin(owner.user, clientName, invocation));
-      return begun ?? err("rate_limited");
+      return (await begin(owner.user, clientName, invocation)) ?? err("rate_limited");
     },
 
     get_cli_signin: withSignin(async ({ row }) =>
@@ -101,7 +103,7 @@ export function cliSigninFlow(context: Context): Handlers<typeof cliSigninAction
     get_cli_signin_request: withApproval(async ({ row }) => ok({ cliSigninRequest: signins.view(row) })),
 
     approve_cli_signin: withApproval(async ({ row, code }) => {
-      const approved = await signins.decide(row, ({ status }): Decision => {
+      const approved = await signins.decide(row, ({ status }): DenialDecision => {
         if (status === "denied") return { result: err("cli_signin_denied") };
         return { patch: { status: "approved" }, result: ok() };
       });
@@ -120,13 +122,14 @@ export function cliSigninFlow(context: Context): Handlers<typeof cliSigninAction
       if (status === "pending") return err("cli_signin_not_approved");
       if (!(await limits.verifyCode.take(signin.row.id))) return err("rate_limited");
       if (!(await signins.isCode(signin, code))) return err("incorrect_cli_signin_code");
-      // Its own version of the row: whoever denied or completed it meanwhile was quicker.
-      const found = await singleUse(ports, signins, signin.row, () => findOrCreate(userEmailAddress, invocation));
+      const found = await findUser(userEmailAddress, invocation);
       if (!found.ok) return found;
-      invocation.subject.userId = found.user.id;
-      const session = await context.startSession(invocation, async () => found.user);
+      // As the row was read: whoever denied or completed it meanwhile was quicker.
+      const user = await singleUse(ports, signins, signin.row, async () => found.user ?? createUser(userEmailAddress));
+      invocation.subject.userId = user.id;
+      const session = await context.startSession(invocation, async () => user);
       if (!session) return err("session_not_created");
-      await context.notify(invocation, found.user, { type: "signin_notification" });
+      await context.notify(invocation, user, { type: "signin_notification" });
       return session;
     }),
   };
