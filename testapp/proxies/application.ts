@@ -5,6 +5,9 @@ import { honoAuth } from "@tiauth/web/hono";
 import { Hono } from "hono";
 import { listenOnLoopback } from "../harness/loopback.ts";
 
+/** By what applications know the origin that people use. */
+const seen = ["host", "x-forwarded-host", "x-forwarded-proto"];
+
 export interface ApplicationOptions {
   /** Where Tiauth takes actions. */
   readonly authServer: string;
@@ -26,6 +29,7 @@ export async function startApplication({ authServer, sharedSecret }: Application
       await c.var.auth.client.deleteSession();
       return c.redirect("/");
     })
+    .get("/seen", (c) => c.json(seen.map((name) => c.req.header(name))))
     .get("/hangs", () => new Promise<Response>(() => {}));
   const server = createServer(getRequestListener(app.fetch));
   server.keepAliveTimeout = 65_000;

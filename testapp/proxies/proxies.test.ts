@@ -85,6 +85,12 @@ describe.each(programs)("behind $command", (program) => {
       expect(await Promise.all(seen)).toEqual(["127.0.0.3", "127.0.0.4"]);
     });
 
+    it("the application sees the origin that people use, whatever they write themselves", async () => {
+      const headers = { "X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "http" };
+      const { text } = await toApplication({ path: "/seen", headers });
+      expect(JSON.parse(text)).toEqual(["app.example.com", "app.example.com", "https"]);
+    });
+
     it.each([
       [{ "Sec-Fetch-Site": "cross-site", Origin: "https://evil.example" }],
       [{ "Sec-Fetch-Site": "same-site", Origin: "https://auth.example.com" }],

@@ -11,14 +11,16 @@ import { type Application, build, start } from "./application.ts";
 export interface Stage {
   /** The auth server's mails. */
   tiauth(): ReachedTiauth;
-  /** The names of the actions that reached the auth server, the newest first. */
-  invoked(): Promise<readonly string[]>;
+  /** The names of the actions that reached the auth server since this was last asked, the newest first. */
+  takeInvoked(): Promise<readonly string[]>;
   /** A browser of somebody's own, for the length of a test. */
   visit(options?: BrowserContextOptions): Promise<Page>;
   /** Of a path of the application, by now. */
   address(path: string): string;
+  /** What cookies are signed with: the first signs, all verify. */
+  cookieSecrets(): readonly string[];
   /** Starts everything anew with the same files, at another port: cookies do not mind. */
-  restart(cookieSecrets: string): Promise<void>;
+  restart(cookieSecrets: readonly string[]): Promise<void>;
 }
 
 const missing = "there is no Chromium: apt-get install chromium, or set CHROMIUM_PATH";
@@ -32,13 +34,14 @@ export function describeOnStage(title: string, suite: (stage: Stage) => void): v
     let application: Application;
     let tiauth: ReachedTiauth;
     let browser: Awaited<ReturnType<typeof launchChromium>>;
-    const begin = async (cookieSecrets: string) => {
-      application = await start({ directory, cookieSecrets });
+    let cookieSecrets: readonly string[] = ["the first secret of this application"];
+    const begin = async () => {
+      application = await start({ directory, cookieSecrets: cookieSecrets.join() });
       tiauth = connectTiauth(application.authServerUrl);
     };
     beforeAll(async () => {
       await build();
-      await begin(firstSecret);
+      await begin();
       browser = await launchChromium(chromiumPath ?? "");
     }, buildMilliseconds);
     afterAll(async () => {
@@ -48,9 +51,10 @@ export function describeOnStage(title: string, suite: (stage: Stage) => void): v
     });
     suite({
       tiauth: () => tiauth,
-      invoked: async () => {
-        const response = await fetch(`${application.authServerUrl}inspector/invocations`);
-        const { invocations } = await response.json();
+      takeInvoked: async () => {
+        const address = `${application.authServerUrl}inspector/invocations`;
+        const { invocations } = await (await fetch(address)).json();
+        await fetch(address, { method: "DELETE" });
         return invocations.map(({ action }: { readonly action: string }) => action);
       },
       visit: async (options) => {
@@ -59,15 +63,15 @@ export function describeOnStage(title: string, suite: (stage: Stage) => void): v
         return context.newPage();
       },
       address: (path) => application.url + path,
-      restart: async (cookieSecrets) => {
+      cookieSecrets: () => cookieSecrets,
+      restart: async (others) => {
         await application.stop();
-        await begin(cookieSecrets);
+        cookieSecrets = others;
+        await begin();
       },
     });
   });
 }
-
-export const firstSecret = "the first secret of this application";
 
 /** It takes five seconds on two cores, and minutes where there is little of one. */
 const buildMilliseconds = 300_000;

@@ -49,8 +49,8 @@ export function createJar({ header, secrets, prefix, secure, now }: JarOptions):
     const name = nameOf(kind);
     const values = cookieValues(header, name);
     if (values.length === 0) return { state: "missing" };
-    // Two that differ: one of them was put there by somebody else, and nobody can tell which.
-    const opened = values.length === 1 && (await open({ name, value: values.join(), now: now() }, secrets));
+    // Of two that differ somebody else put one there, and nobody can tell which: together they are none.
+    const opened = await open({ name, value: values.join(), now: now() }, secrets);
     if (!opened) {
       discard(kind);
       return { state: "refused" };

@@ -23,7 +23,11 @@ test.each(["http://localhost:3000", "http://localhost", "http://127.0.0.1:8080",
   (url) => {
     expect(isLocal(request(url), [])).toBe(true);
     expect(isLocal(request(url, { origin: "http://localhost:5173" }), [])).toBe(true);
+    expect(isLocal(request(url, { "x-forwarded-host": "localhost:3000", "x-forwarded-proto": "http" }), [])).toBe(true);
     expect(isLocal(request(url, { origin: app }), [])).toBe(false);
+    expect(isLocal(request(url, { origin: "null" }), [])).toBe(false);
+    expect(isLocal(request(url, { "x-forwarded-proto": "https" }), [])).toBe(false);
+    expect(isLocal(request(url, { "x-forwarded-host": "app.example.com" }), [])).toBe(false);
     expect(isLocal(request(url), [app])).toBe(false);
   },
 );

@@ -11,11 +11,13 @@ export function isSameOrigin({ headers, url }: Request, origins: readonly string
 
 const loopback = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
-/** Whether a request is one of a developer to their own machine, where browsers may not take cookies that are `Secure`. */
+/**
+ * Whether a request is one of a developer to their own machine, where browsers may not take cookies that are `Secure`. A proxy
+ * may have made it look so: then the browser's `Origin` knows better, or what the proxy says that it was asked for.
+ */
 export function isLocal({ headers, url }: Request, origins: readonly string[]): boolean {
-  const known = [new URL(url).origin, ...origins];
-  // A proxy that passes another host on than the browser's: the browser knows better.
-  const origin = headers.get("origin");
-  if (origin !== null && origin !== "null") known.push(origin);
-  return known.every((each) => loopback.test(each));
+  const { protocol, host, origin } = new URL(url);
+  const scheme = headers.get("x-forwarded-proto") ?? protocol.slice(0, -1);
+  const asked = `${scheme}://${headers.get("x-forwarded-host") ?? host}`;
+  return [origin, asked, headers.get("origin") ?? origin, ...origins].every((each) => loopback.test(each));
 }

@@ -15,13 +15,13 @@ const waiting = { timeoutSeconds: Infinity };
 export interface Visit {
   /**
    * The client that a script of the page would have, on this side: tokens stay in cookies here too. What changes something is
-   * refused with a {@link Unanswered} of status 403 unless the request comes from a page of the application's own origin.
-   * Without an answer of the auth server its methods reject with a {@link Unanswered} of status 503.
+   * refused with an {@link Unanswered} of status 403 unless the request comes from a page of the application's own origin.
+   * Without an answer of the auth server its methods reject with an {@link Unanswered} of status 503.
    */
   readonly client: CookieClient;
   /**
    * The session of the person, undefined if they are not signed in. The auth server is asked once, and renews one that has run
-   * out if it is set to. Rejects with a {@link Unanswered} of status 503 if there is no answer.
+   * out if it is set to. Rejects with an {@link Unanswered} of status 503 if there is no answer.
    */
   getSession(): Promise<Session | undefined>;
   /** The session, or a redirect to where one signs in and comes back from. Rejects as {@link Visit.getSession} does. */

@@ -74,6 +74,17 @@ test("a page changes nothing, also if the types are circumvented: nothing reache
   expect(application.calls).toEqual([]);
 });
 
+test("a cookie that is forged is none for a page, which cannot clear it: who has it can begin again", async () => {
+  const { adapter, application } = await open();
+  await adapter.act((client) => client.createSignin({ userEmailAddress: emailAddress }));
+  for (const [name, value] of shown.cookies) shown.cookies.set(name, value.replace(/.$/, "!"));
+  application.calls.length = 0;
+  inPage();
+  const refusals = await adapter.look(async (client) => [await client.listSessions(), await client.getSignin()]);
+  expect(refusals).toMatchObject([{ errorCode: "invalid_session_token" }, { errorCode: "invalid_signin_token" }]);
+  expect(application.calls).toEqual([]);
+});
+
 test("who has no session is led to where one signs in, and back to this page only", async () => {
   const { adapter } = await open();
   inPage();

@@ -5,7 +5,7 @@ import type { NextRequest } from "next/server.js";
 import { cache } from "react";
 import { checkedPath, type WebAuth } from "../index.ts";
 import { asSent, currentRequest } from "./current-request.ts";
-import { type Looks, onlyToLook } from "./looks.ts";
+import { type Looks, look, onlyToLook } from "./looks.ts";
 import { guard } from "./proxy.ts";
 import { setCookies } from "./set-cookies.ts";
 
@@ -49,12 +49,13 @@ export function nextAdapter({ webAuth, signInPath }: NextAdapterOptions): NextAd
     made ??= webAuth();
     return made;
   };
-  // Of React: lasts for the rendering of one page. In server actions each call makes a new one, which sees new cookies.
-  const visitOfPage = cache(async () => {
-    const request = await currentRequest(); // while Next.js builds it goes no further
-    return web().visit(onlyToLook(request));
-  });
-  const getSession = async () => (await visitOfPage()).getSession();
+  // Of React: lasts for the rendering of one page, and with the request its visit. In server actions each call makes a new
+  // one, which has the cookies of by then. While Next.js builds there is none, and nothing below goes further.
+  const pageRequest = cache(async () => onlyToLook(await currentRequest()));
+  const getSession = async () => {
+    const request = await pageRequest();
+    return web().getSession(request);
+  };
   return {
     route: (request) => web().handler(asSent(request)),
     async proxy(request) {
@@ -64,7 +65,10 @@ export function nextAdapter({ webAuth, signInPath }: NextAdapterOptions): NextAd
     getSession,
     requireSession: async ({ next }) =>
       (await getSession()) ?? redirect(`${signInPath}?next=${encodeURIComponent(checkedPath(next))}`),
-    look: async (ask) => ask((await visitOfPage()).client),
+    async look(ask) {
+      const request = await pageRequest();
+      return look(request, { visit: web().visit, ask });
+    },
     async act(run) {
       const request = await currentRequest();
       if (!request.headers.has("origin")) throw new Error(notInPages);

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
 import { connect } from "node:net";
 import { expect, test } from "vitest";
@@ -68,6 +69,17 @@ test("a body over 16 KiB gets 413 over a connection that stays open", async () =
   const body = "a".repeat(1024 * 1024);
   for (let index = 0; index < 3; index++)
     expect((await browser.request("/auth", { method: "POST", body })).status).toBe(413);
+});
+
+test("a body that is too long is answered before it has all come", async () => {
+  const { url } = await open((_, response) => response.end());
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  const head = "POST /auth HTTP/1.1\r\nHost: a\r\nSec-Fetch-Site: same-origin\r\nTransfer-Encoding: chunked\r\n\r\n";
+  socket.write(`${head}5000\r\n${"a".repeat(0x5000)}\r\n`); // and no end
+  const [answer] = await once(socket, "data");
+  expect(String(answer)).toMatch(/^HTTP\/1.1 413 /);
+  socket.destroy();
 });
 
 /** What the server sends for the beginning of a connection, up to its first status line. */
