@@ -10,7 +10,7 @@ type Times = Pick<Row<z.output<typeof fields>>, "createdAt" | "fields">;
 
 /** Sessions: one more kind of record, with an expiry that slides. It follows today's settings, not those at creation. */
 export function sessionRecords(ports: SessionPorts, settings: SessionSettings, users: Users) {
-  const { sessionExpirationSeconds, sessionInactivityTimeoutSeconds } = settings;
+  const { sessionExpirationSeconds, sessionInactivityTimeoutSeconds, sessionRenewalWindowSeconds } = settings;
   const expiration = ({ createdAt, fields: { renewedAt = createdAt } }: Times) =>
     sessionExpirationSeconds === 0 ? null : new Date(renewedAt.getTime() + sessionExpirationSeconds * 1000);
   const inactiveAtMs = ({ lastUsedAt }: Times["fields"]) =>
@@ -25,7 +25,7 @@ export function sessionRecords(ports: SessionPorts, settings: SessionSettings, u
     watch: ["disabledCounter", "sessionsCounter"],
     fields,
     rememberedSeconds: settings.sessionCacheSeconds,
-    keptSeconds: settings.sessionRenewalWindowSeconds,
+    keptSeconds: sessionRenewalWindowSeconds,
     expiresAt,
   });
 
@@ -35,6 +35,8 @@ export function sessionRecords(ports: SessionPorts, settings: SessionSettings, u
     isOf: (state: UserState, row: SessionRow): Awaitable<boolean> =>
       rows.stands(row, state) && users.isSame(state, { seen: row.fields.seen, since: row.createdAt }),
     hasExpired: (row: SessionRow) => expiresAt(row) <= ports.now(),
+    /** Whether it has not expired, or can be renewed still. */
+    canGoOn: (row: SessionRow) => ports.now().getTime() < expiresAt(row).getTime() + sessionRenewalWindowSeconds * 1000,
     view: (row: SessionRow) => ({
       id: row.id,
       userId: row.fields.userId,

@@ -33,8 +33,7 @@ export function userSessions({ storage, now }: SessionPorts, settings: SessionSe
   const strike = (userId: string, ids: readonly string[]) => lists.strike(userId, ({ id }) => ids.includes(id));
   /** One that is not there may be about to begin. */
   const isGone = ({ listedAt }: ListedSession) => Math.abs(now().getTime() - listedAt.getTime()) > makingMs;
-  const standsFor = async (user: User, row: SessionRow) =>
-    !rows.hasExpired(row) && (await rows.isOf(stateOf(user), row));
+  const standsFor = async (user: User, row: SessionRow) => rows.canGoOn(row) && (await rows.isOf(stateOf(user), row));
 
   return {
     strike,
@@ -48,7 +47,7 @@ export function userSessions({ storage, now }: SessionPorts, settings: SessionSe
       for (const outOfRoom of await lists.put(userId, id, note)) await rows.delete({ id: outOfRoom });
     },
 
-    /** All that stand, the current one among them, the one used last first. What is not there any more is struck off. */
+    /** All that stand or could be renewed, the current one among them, the one used last first. What is not there any more is struck off. */
     async all(user: User, current: SessionRow) {
       const listed = await lists.get(user.id);
       const found = await Promise.all(listed.map(async (entry) => ({ ...entry, row: await rows.find(entry.id) })));
@@ -72,7 +71,7 @@ export function userSessions({ storage, now }: SessionPorts, settings: SessionSe
       return deleted.ok;
     },
 
-    /** Ends all that are listed but one, those too that ran out but could be renewed. */
+    /** Ends all that are listed but one. */
     async endOthers(user: User, current: SessionRow): Promise<void> {
       const others = (await lists.get(user.id)).filter(({ id }) => id !== current.id);
       const ended = await Promise.all(
