@@ -1,35 +1,30 @@
-import type { IncomingMessage } from "node:http";
-import type { Accepts } from "@tiauth/protocol";
 import type { Answer, InvokeOptions } from "@tiauth/server";
-import { badRequest, type HttpAnswer, invalidClientContext } from "./answer.ts";
-import { createLabels } from "./client-label.ts";
-import { readBody } from "./read-body.ts";
+import { type ApprovalPorts, approvalRoutes } from "../approval/index.ts";
+import type { HttpAnswer } from "./answer.ts";
+import { createReceiver, type Receiver, type ReceiverPorts } from "./receive.ts";
 import { clearStorage } from "./reset.ts";
 import type { Handler, Routes } from "./routes.ts";
-import { createSenders, type Sender } from "./sender.ts";
 
-export interface PublicPorts {
+export interface PublicPorts extends ReceiverPorts {
   /** The core. Never rejects. */
   readonly invoke: (body: string, options: InvokeOptions) => Promise<Answer>;
-  /** Who sent a request; undefined if they have hung up. */
-  readonly clientAddress: (incoming: IncomingMessage) => string | undefined;
-  /** What a backend that forwards requests signs with. Without it requests are what they say themselves. */
-  readonly sharedSecret?: string | undefined;
-  /** Which actions are taken; all by default. */
-  readonly accepts?: Accepts | undefined;
   /** What is missing to serve requests; empty if nothing is. */
   readonly findMissing: () => Promise<readonly string[]>;
+  /** What the page behind the links of sign-ins on the command line looks like. With it there is a route `/cli`. */
+  readonly approval?: Omit<ApprovalPorts, "invoke" | "receive"> | undefined;
   /** Empties the storage. With it there is a route `/reset`, which anybody can call. */
   readonly clear?: (() => Promise<void>) | undefined;
 }
 
 /** The routes of the public listener. */
-export function publicRoutes({ findMissing, clear, ...ports }: PublicPorts): Routes {
+export function publicRoutes({ findMissing, approval, clear, invoke, ...ports }: PublicPorts): Routes {
   const reset = clear && clearStorage(clear);
+  const receive = createReceiver(ports);
   return {
-    "/": { POST: invoking(ports), OPTIONS: () => options },
+    "/": { POST: invoking(receive, invoke), OPTIONS: () => options },
     "/alive": { GET: () => alive },
     "/ready": { GET: async () => readiness(await findMissing()) },
+    ...(approval && approvalRoutes({ invoke, receive, ...approval })),
     ...(reset && { "/reset": { GET: reset, POST: reset } }),
   };
 }
@@ -42,33 +37,12 @@ const readiness = (missing: readonly string[]): HttpAnswer =>
     ? { status: 200, body: JSON.stringify({ status: "ready" }) }
     : { status: 503, body: JSON.stringify({ status: "not_ready", missing }), headers: { "Retry-After": "2" } };
 
-function invoking(ports: Omit<PublicPorts, "findMissing" | "clear">): Handler {
-  const { invoke, clientAddress, sharedSecret, accepts: { allow, block } = {} } = ports;
-  const senderOf = createSenders(sharedSecret);
-  const labelOf = createLabels();
-  const optionsOf = ({ clientAddress, userAgent, acceptLanguage }: Sender): InvokeOptions => ({
-    allow, // one by one: to spread them takes microseconds
-    block,
-    clientAddress,
-    clientLabel: labelOf(userAgent),
-    acceptLanguage: shortEnough(acceptLanguage),
-  });
-  return async (incoming) => {
-    // Asked first: the address of a socket is gone as soon as its peer is, and without one no limit would apply.
-    const address = clientAddress(incoming);
-    const body = await readBody(incoming);
-    if (typeof body !== "string") return body;
-    if (address === undefined) return badRequest; // nobody is there to read it
-    const sender = await senderOf({ headers: incoming.headers, clientAddress: address, body });
-    return sender ? toHttp(await invoke(body, optionsOf(sender))) : invalidClientContext;
+const invoking =
+  (receive: Receiver, invoke: PublicPorts["invoke"]): Handler =>
+  async (incoming) => {
+    const received = await receive(incoming);
+    return "status" in received ? received : toHttp(await invoke(received.body, received.options));
   };
-}
-
-/** Far beyond what browsers send. It is kept with each notice that waits. */
-const maxAcceptLanguageCharacters = 1000;
-
-const shortEnough = (acceptLanguage: string | undefined) =>
-  acceptLanguage && acceptLanguage.length <= maxAcceptLanguageCharacters ? acceptLanguage : undefined;
 
 const toHttp = ({ status, body, retryAfterSeconds }: Answer): HttpAnswer =>
   retryAfterSeconds === undefined

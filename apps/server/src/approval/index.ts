@@ -1,0 +1,1 @@
+export { type ApprovalPorts, approvalRoutes } from "./approval-routes.ts";
