@@ -12,6 +12,7 @@ import {
   type Rendering,
 } from "./mail/index.ts";
 import { createMetrics, type Metrics } from "./metrics/index.ts";
+import { createOwnLinks } from "./own-links.ts";
 import {
   algorithmTakingTurns,
   createPwnedPasswords,
@@ -41,13 +42,14 @@ export async function compose(settings: Settings, options: ComposeOptions) {
   const storages = limits ? [storage, rateLimitStorage] : [storage];
   const userServer = metrics.watchUserServer(options.userServer ?? connectUserServer(settings));
   const email = metrics.watchEmail(options.email ?? (await openEmail(settings, options)));
+  const ownLinks = createOwnLinks();
   const outbox = watchOutbox(storage.outbox, options.onOutboxItem);
   const deliveries = createDeliveries(settings, { outbox, email, logs });
   const { invoke, idle, forget, hashing } = createServer({
     storage,
     rateLimitStorage,
     users: userServer.users,
-    email: { send: (mail) => email.send(mail), enqueue: deliveries.enqueue },
+    email: { send: (mail) => email.send(ownLinks.complete(mail)), enqueue: deliveries.enqueue },
     isBreachedPassword: breachedPasswords(settings, logs),
     isEmailAddressAllowed: allowEmailDomains(settings.allowedEmailDomains),
     reportError: logs.reportError,
@@ -84,6 +86,7 @@ export async function compose(settings: Settings, options: ComposeOptions) {
     findMissing,
     clear,
     forget,
+    listensOn: ownLinks.listensOn,
     metrics,
   };
 }
@@ -153,6 +156,7 @@ export const mailRendering = (settings: Settings): Rendering =>
     logoUrl: settings.mailLogoUrl,
     codeLifetimeSeconds: settings.codeLifetimeSeconds,
     temporaryPasswordLifetimeSeconds: settings.userPasswordResetLifetimeSeconds,
+    approvalLifetimeSeconds: settings.cliSigninLifetimeSeconds,
   });
 
 /** Not through the logs: they take no mails. But in their form, so that every line of the output can be read alike. */

@@ -1,4 +1,4 @@
-import type { Composition } from "./compose.ts";
+import { type Composition, mailRendering } from "./compose.ts";
 import { createClientAddress } from "./http/client-address.ts";
 import { type CommandPorts, commandRoutes } from "./http/command-routes.ts";
 import { allowOrigins } from "./http/cross-origin.ts";
@@ -39,14 +39,15 @@ export async function openListeners(parts: Composition, options: ListenersOption
 }
 
 /** @throws {StartError} if its address cannot be listened on. */
-export function openPublicListener(parts: Composition, { settings, isResetEnabled, onError }: ListenersOptions) {
+export async function openPublicListener(parts: Composition, { settings, isResetEnabled, onError }: ListenersOptions) {
   const routes = publicRoutes({
     invoke: parts.invoke,
     findMissing: parts.findMissing,
     ...gate(settings),
+    approval: approvalLook(settings),
     clear: isResetEnabled ? parts.clear : undefined,
   });
-  return listenOrExplain("TIAUTH_HOST and TIAUTH_PORT", {
+  const listener = await listenOrExplain("TIAUTH_HOST and TIAUTH_PORT", {
     routes,
     crossOrigin: allowOrigins(settings.corsAllowOrigin ?? []),
     host: settings.host,
@@ -54,6 +55,8 @@ export function openPublicListener(parts: Composition, { settings, isResetEnable
     onError,
     onAnswered: parts.metrics.countAnswer,
   });
+  parts.listensOn(listener.port);
+  return listener;
 }
 
 /** Who is believed to have sent a request, and which are taken. */
@@ -62,6 +65,12 @@ export const gate = ({ trustedProxies = [], userServerSecret, allowedActions, bl
   sharedSecret: userServerSecret,
   accepts: { allow: allowedActions, block: blockedActions },
 });
+
+/** What the page looks like on which sign-ins from a command line are approved; undefined if there are none. */
+export function approvalLook(settings: Settings) {
+  if (settings.cliSignin === "off") return undefined;
+  return { brand: mailRendering(settings).brand, locale: settings.mailLocale };
+}
 
 /**
  * Undefined if it is off.

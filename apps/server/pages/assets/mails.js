@@ -10,6 +10,7 @@ import { keyedList } from "./keyed-list.js";
  * @property {string} text
  * @property {string} [html]
  * @property {string} [code]
+ * @property {string} [link]
  */
 
 const filter = /** @type {HTMLInputElement} */ (byId("filter")); // which it is in the page
@@ -47,6 +48,8 @@ function createMail(mail) {
   fill(element, { "copied-code": ` ${mail.code ?? ""}` });
   fillTime(element, mail.at);
   part(element, "code-row").hidden = mail.code === undefined;
+  part(element, "link-row").hidden = mail.link === undefined;
+  if (mail.link !== undefined) part(element, "link").setAttribute("href", mail.link);
   part(element, "copy").addEventListener("click", () => void copy(element, mail.code ?? ""));
   offerForms(element, mail);
   return element;

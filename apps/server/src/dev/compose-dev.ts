@@ -5,7 +5,7 @@ import type { DevSettings } from "./dev-settings.ts";
 import { type EmbeddedUsers, openEmbeddedUsers } from "./embedded-users.ts";
 import { createInbox, type Inbox } from "./inbox/inbox.ts";
 import { type MailCatcher, startMailCatcher } from "./inbox/mail-catcher.ts";
-import { createMailedCodes } from "./inbox/mailed-codes.ts";
+import { createMailedSecrets } from "./inbox/mailed-secrets.ts";
 import { createInspector, type Inspector } from "./inspector/inspector.ts";
 import type { OpenDevOptions } from "./open-dev-options.ts";
 
@@ -28,9 +28,9 @@ export async function composeDev(
   { logs, ports }: Pick<OpenDevOptions, "logs" | "ports">,
   closers: Closers,
 ): Promise<DevComposition> {
-  const [inbox, inspector, codes] = [createInbox(), createInspector(), createMailedCodes()];
+  const [inbox, inspector, secrets] = [createInbox(), createInspector(), createMailedSecrets()];
   const catcher = await startMailCatcher((mail) =>
-    inbox.add({ at: new Date().toISOString(), code: codes.findIn(mail.text), ...mail }),
+    inbox.add({ at: new Date().toISOString(), ...secrets.findIn(mail.text), ...mail }),
   );
   closers.add(catcher.close);
   const embeddedUsers = isUserStoreEmbedded ? openEmbeddedUsers(directory) : undefined;
@@ -43,7 +43,7 @@ export async function composeDev(
     ports,
     isSmtpKeptAlive: true,
     userServer: { ...userServer, users: inspector.watchUsers(userServer.users) },
-    email: codes.watch(await openEmail(settings, { isSmtpKeptAlive: true })),
+    email: secrets.watch(await openEmail(settings, { isSmtpKeptAlive: true })),
   });
   closers.add(() => release(core));
   return { core, embeddedUsers, catcher, inbox, inspector };

@@ -11,6 +11,7 @@ export const devFallbacks: Variables = {
   LIMIT_ADDRESS_SIGNIN: "off",
   LIMIT_ADDRESS_MAIL: "off",
   LIMIT_ADDRESS_FAILURES: "off",
+  CLI_SIGNIN: "anyone",
   // Works without a network, and asks nobody about passwords.
   PWNED_PASSWORDS: "off",
   // Nothing here is worth waiting for the disk.

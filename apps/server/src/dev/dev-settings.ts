@@ -51,7 +51,7 @@ export function readDevSettings(flags: DevFlags, environment: Variables, directo
   if (!isLoopback(read.settings.host)) mistakes.push({ name: nameOfHost(sources), message: notLoopback });
   if (mistakes.length > 0) return { mistakes };
   const settings = {
-    server: { ...read.settings, ...decided(read.settings, directory) },
+    server: { ...read.settings, ...decided(read.settings, directory), publicUrl: publicUrlOf(read.settings, sources) },
     directory,
     isPortGiven: findGiven("PORT", sources) !== undefined,
     isUserStoreEmbedded: findGiven("USER_SERVER_URL", sources) === undefined,
@@ -73,6 +73,14 @@ const flagValues = ({ port, userServer }: DevFlags) =>
     { variable: "PORT", flag: "--port", text: port },
     { variable: "USER_SERVER_URL", flag: "--user-server", text: userServer },
   ].flatMap(({ text, ...row }) => (text === undefined ? [] : [{ ...row, text }]));
+
+/** Which port it will be is not known yet. */
+function publicUrlOf({ publicUrl }: Settings, sources: Sources): string {
+  if (publicUrl === "" || findGiven("PUBLIC_URL", sources)) return publicUrl;
+  const url = new URL(publicUrl);
+  url.port = "0";
+  return url.origin;
+}
 
 const sender = { name: "Tiauth", address: "tiauth@localhost" };
 

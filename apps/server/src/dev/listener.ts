@@ -1,5 +1,5 @@
 import type { Listener } from "../http/listen.ts";
-import { gate, listenOrExplain } from "../listeners.ts";
+import { approvalLook, gate, listenOrExplain } from "../listeners.ts";
 import type { Closers } from "./closers.ts";
 import type { DevComposition } from "./compose-dev.ts";
 import type { DevSettings } from "./dev-settings.ts";
@@ -32,6 +32,7 @@ export async function openDevListener(
     invoke: inspector.watchInvoke(core.invoke),
     findMissing: core.findMissing,
     ...gate(settings.server),
+    approval: approvalLook(settings.server),
     invocations: inspector.invocations,
     inbox,
     reset,
@@ -40,5 +41,6 @@ export async function openDevListener(
   const options = { routes, crossOrigin: allowLoopbackOrigins(corsAllowOrigin), host, port, onError };
   const listener = await (settings.isPortGiven ? listenOrExplain("TIAUTH_PORT", options) : listenNearby(options));
   closers.add(() => listener.close(drainSeconds));
+  core.listensOn(listener.port);
   return listener;
 }

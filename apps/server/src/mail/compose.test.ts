@@ -6,7 +6,11 @@ import { createRendering } from "./rendering.ts";
 import { shippedTemplates } from "./templates.ts";
 
 const plain = createRendering();
-const withLifetimes = createRendering({ codeLifetimeSeconds: 600, temporaryPasswordLifetimeSeconds: 1200 });
+const withLifetimes = createRendering({
+  codeLifetimeSeconds: 600,
+  temporaryPasswordLifetimeSeconds: 1200,
+  approvalLifetimeSeconds: 900,
+});
 
 const texts = {
   signup_verification: `Your email address verification code is ABCDEFGH.
@@ -53,7 +57,10 @@ It asks from: 192.0.2.0/24.
 To approve or deny it, open this link:
 ${mails.cli_signin_approval.link}
 
-It is good for 10 minutes.
+If the page asks for a token, paste this one:
+abcdefghijkmnpqrstuvwxyz.23456789abcdefghijkmnpqr
+
+Both are good for 15 minutes.
 
 If it was not you, do nothing: without your approval nobody is signed in.
 `,
@@ -89,11 +96,16 @@ it("has the subjects that test suites read", () => {
     ["password_reset", "Password reset temporary password"],
     ["account_exists", "You already have an account"],
     ["no_account", "No account to reset a password for"],
-    ["cli_signin_approval", "Sign in from a command line"],
+    ["cli_signin_approval", "Sign in to acme deploy 2.1"],
     ["signin_notification", "Sign-in detected"],
     ["password_updated", "Password updated"],
     ["email_updated", "Email updated"],
   ]);
+});
+
+it("says nothing of where a request comes from that is not known", () => {
+  const { text } = compose({ ...mails.cli_signin_approval, clientLabel: "", clientAddress: "" }, plain);
+  expect(text).toMatch(/be signed in as you\.\n\nTo approve/);
 });
 
 it("says nothing of a lifetime it was not told", () => {

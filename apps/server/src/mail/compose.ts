@@ -6,7 +6,7 @@ import { acceptedLanguages, lookUp } from "./language.ts";
 import { formatDate, formatDuration, formatTime } from "./language-formats.ts";
 import { fillLayout } from "./layout.ts";
 import { fill, placeholdersIn } from "./placeholders.ts";
-import type { Rendering } from "./rendering.ts";
+import type { Lifetimes, Rendering } from "./rendering.ts";
 
 export interface ComposedMail {
   /** A language tag. */
@@ -22,12 +22,17 @@ export interface ComposedMail {
 export function compose(mail: Mail, rendering: Rendering): ComposedMail {
   const { language, message } = chooseMessage(mail, rendering);
   const facts = factsOf(mail, language, rendering);
-  const { subject } = message;
   // The names in a message were checked against the facts when it was read.
   const isKnown = (text: string) => placeholdersIn(text).every((name) => facts[name as FactName]);
+  const subject = fill(message.subject, facts);
   const paragraphs = message.paragraphs.filter(isKnown);
   const preheader = isKnown(message.preheader) ? fill(message.preheader, facts) : "";
-  const page = { language, subject, preheader, content: toHtml(paragraphs, facts) };
+  const page = {
+    language,
+    subject,
+    preheader,
+    content: toHtml(paragraphs, facts, { label: subject, color: rendering.brand.color }),
+  };
   return {
     language,
     subject,
@@ -48,15 +53,8 @@ function chooseMessage({ type, to }: Mail, { templates, fallback }: Rendering) {
   return found;
 }
 
-const askedBy = (mail: Mail): Pick<Facts, keyof Omit<CliSigninMail, "type" | "to">> => {
-  if (mail.type !== "cli_signin_approval") return { clientName: "", clientLabel: "", clientAddress: "", link: "" };
-  const { clientName, clientLabel, clientAddress, link } = mail;
-  return { clientName, clientLabel, clientAddress, link };
-};
-
 function factsOf(mail: Mail, language: string, rendering: Rendering): Facts {
-  const lifetimeSeconds =
-    mail.type === "password_reset" ? rendering.temporaryPasswordLifetimeSeconds : rendering.codeLifetimeSeconds;
+  const lifetimeSeconds = lifetimeOf(mail, rendering);
   return {
     serviceName: rendering.brand.serviceName,
     name: cleanDisplayName(mail.to.displayName),
@@ -65,6 +63,27 @@ function factsOf(mail: Mail, language: string, rendering: Rendering): Facts {
     date: "at" in mail ? formatDate(mail.at, language) : undefined,
     time: "at" in mail ? formatTime(mail.at, language) : undefined,
     newEmailAddress: "newEmailAddress" in mail ? mail.newEmailAddress : undefined,
-    ...askedBy(mail),
+    ...("link" in mail ? requestOf(mail) : noRequest),
   };
+}
+
+const requestOf = ({ link, clientName, clientLabel, clientAddress }: CliSigninMail) => ({
+  clientName: cleanDisplayName(clientName),
+  clientLabel: cleanDisplayName(clientLabel),
+  clientAddress,
+  link,
+  token: link.slice(link.indexOf("#") + 1),
+});
+
+const noRequest: Pick<Facts, keyof ReturnType<typeof requestOf>> = {
+  clientName: undefined,
+  clientLabel: undefined,
+  clientAddress: undefined,
+  link: undefined,
+  token: undefined,
+};
+
+function lifetimeOf({ type }: Mail, lifetimes: Lifetimes): number | undefined {
+  if (type === "password_reset") return lifetimes.temporaryPasswordLifetimeSeconds;
+  return type === "cli_signin_approval" ? lifetimes.approvalLifetimeSeconds : lifetimes.codeLifetimeSeconds;
 }

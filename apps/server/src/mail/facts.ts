@@ -5,7 +5,8 @@ import type { Mail } from "@tiauth/server";
  *
  * `serviceName`, `name` (cleaned), `code` (or the temporary password), `lifetime` (of the code: `10 minutes`), `date`,
  * `time` (`15:04:05 (UTC)`), `newEmailAddress`, `clientName`, `clientLabel` and `clientAddress` (what asks to be signed in,
- * and from where), `link` (where that is approved); the texts are in the mail's language. Undefined or empty = not known.
+ * and from where), `link` (where that is approved) and the `token` in it; the texts are in the mail's language. Undefined or
+ * empty = not known.
  */
 export type Facts = Readonly<Record<FactName, string | undefined>>;
 
@@ -20,7 +21,11 @@ export type FactName =
   | "clientName"
   | "clientLabel"
   | "clientAddress"
-  | "link";
+  | "link"
+  | "token";
+
+/** What whoever gets the mail is to have alone. */
+export const secretFacts: readonly FactName[] = ["code", "link", "token"];
 
 /**
  * What a mail of each type knows, the service's name aside. Those to an address that nobody has proved yet know no name:
@@ -32,7 +37,7 @@ export const factsByType = {
   password_reset: ["name", "code", "lifetime"],
   account_exists: [],
   no_account: [],
-  cli_signin_approval: ["name", "clientName", "clientLabel", "clientAddress", "link", "lifetime"],
+  cli_signin_approval: ["name", "clientName", "clientLabel", "clientAddress", "link", "token", "lifetime"],
   signin_notification: ["name", "date", "time"],
   password_updated: ["name", "date", "time"],
   email_updated: ["name", "date", "time", "newEmailAddress"],

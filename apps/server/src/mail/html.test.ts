@@ -37,6 +37,25 @@ it.each(hostile)("an address %s is only text", (newEmailAddress) => {
   expect(parseHtml(compose(mail, rendering).html).text).toContain(`It is now ${newEmailAddress}.`);
 });
 
+it.each(hostile)("a tool's name %s is only text, in the subject and on the button too", (clientName) => {
+  const mail = { ...mails.cli_signin_approval, clientName, clientLabel: clientName };
+  expect(shapeOf(mail)).toEqual(shapeOf(mails.cli_signin_approval));
+  const { html, subject } = compose(mail, rendering);
+  expect(subject).toBe(`Sign in to ${clientName.trim()}`);
+  const { elements } = parseHtml(html);
+  expect(elements.find(({ name }) => name === "a")).toMatchObject({
+    text: subject,
+    attributes: { href: mail.link },
+  });
+});
+
+it("the link is a button in the service's colour, and text that can be read and copied", () => {
+  const { elements } = parseHtml(compose(mails.cli_signin_approval, createRendering({ color: "#ffd700" })).html);
+  const [button, text] = elements.filter(({ name }) => name === "a");
+  expect(button?.attributes.style).toMatch(/background: #ffd700; color: #000000;/);
+  expect(text?.text).toBe(mails.cli_signin_approval.link);
+});
+
 it.each(hostile)("a service's name %s is only text, also as the text of the logo", (serviceName) => {
   const logoUrl = "https://example.com/logo.png";
   const name = serviceName.trim();

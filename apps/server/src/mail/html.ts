@@ -1,3 +1,4 @@
+import { readableOn } from "./contrast.ts";
 import type { Facts } from "./facts.ts";
 import { fill } from "./placeholders.ts";
 
@@ -12,10 +13,22 @@ const entities: Readonly<Record<string, string>> = {
 /** Text as it stands in an element or in a quoted attribute. */
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? "");
 
-/** The paragraphs of a message as HTML, every fact in them escaped, the code in an element of its own. */
-export function toHtml(paragraphs: readonly string[], facts: Facts): string {
+/** The button that a link is. */
+export interface Button {
+  readonly label: string;
+  /** `#rrggbb` */
+  readonly color: string;
+}
+
+/**
+ * The paragraphs of a message as HTML, every fact in them escaped: the code and the token in elements of their own, the
+ * link as a button and as text.
+ */
+export function toHtml(paragraphs: readonly string[], facts: Facts, button: Button): string {
   const escaped = Object.entries(facts).map(([name, value]) => [name, escapeHtml(value ?? "")] as const);
-  const values = { ...Object.fromEntries(escaped), code: codeHtml(facts.code ?? "") };
+  const { code = "", token = "", link = "" } = facts;
+  const own = { code: codeHtml(code, large), token: codeHtml(token, small), link: linkHtml(link, button) };
+  const values = { ...Object.fromEntries(escaped), ...own };
   return paragraphs.map((paragraph) => paragraphHtml(paragraph, values)).join("\n");
 }
 
@@ -25,20 +38,43 @@ function paragraphHtml(paragraph: string, values: Readonly<Record<string, string
   return `<p style="margin: 0 0 16px">${fill(text.replaceAll("\n", "<br>\n"), values)}</p>`;
 }
 
-/** As wide as a narrow telephone with the 12 characters of a temporary password; chosen as a whole with one click. */
-const codeStyle = [
+const boxStyle = [
   "display: block",
   "margin: 8px 0 0",
   "padding: 14px 8px",
   "border-radius: 6px",
   "background: #eef2f0",
   "color: #16211e",
-  "font: bold 28px/1.3 ui-monospace, Menlo, Consolas, 'Courier New', monospace",
-  "letter-spacing: 2px",
   "text-align: center",
-  "white-space: nowrap",
   "-webkit-user-select: all",
   "user-select: all",
-].join("; ");
+];
+const fixedWidth = "ui-monospace, Menlo, Consolas, 'Courier New', monospace";
 
-const codeHtml = (code: string) => `<code class="code" style="${codeStyle}">${escapeHtml(code)}</code>`;
+/** As wide as a narrow telephone with the 12 characters of a temporary password. */
+const large = [`font: bold 28px/1.3 ${fixedWidth}`, "letter-spacing: 2px", "white-space: nowrap"];
+/** In two lines there. */
+const small = [`font: 14px/1.4 ${fixedWidth}`, "word-break: break-all"];
+
+/** Chosen as a whole with one click. */
+const codeHtml = (code: string, font: readonly string[]) =>
+  `<code class="code" style="${[...boxStyle, ...font].join("; ")}">${escapeHtml(code)}</code>`;
+
+/** A new window, since some programs show mails within a page of theirs. */
+const anchor = (link: string, style: string, text: string) =>
+  `<a href="${escapeHtml(link)}" target="_blank" rel="noreferrer" style="${style}">${escapeHtml(text)}</a>`;
+
+function linkHtml(link: string, { label, color }: Button): string {
+  const style = [
+    "display: block",
+    "margin: 8px 0",
+    "padding: 14px 8px",
+    "border-radius: 6px",
+    `background: ${color}`,
+    `color: ${readableOn(color)}`,
+    "font-weight: bold",
+    "text-align: center",
+    "text-decoration: none",
+  ];
+  return `${anchor(link, style.join("; "), label)}\n${anchor(link, "color: inherit; word-break: break-all", link)}`;
+}

@@ -1,11 +1,11 @@
 import type { CliSigninMail, CodelessMail, Mail } from "@tiauth/server";
 import * as z from "zod/mini";
-import { type FactName, factsByType } from "./facts.ts";
+import { type FactName, factsByType, secretFacts } from "./facts.ts";
 import { placeholdersIn } from "./placeholders.ts";
 
 /** A mail's words. */
 export interface Message {
-  /** One line; it says the same to everybody, so that no secret can get into a header. */
+  /** One line; no fact but `clientName` can stand in it, so that no secret can get into a header. */
   readonly subject: string;
   /** What lists of mails show beside the subject. Never a code: such lists can be read on locked screens. */
   readonly preheader: string;
@@ -24,9 +24,20 @@ const expecting = (what: string) => ({
   error: ({ input }: { readonly input?: unknown }) => (input === undefined ? "is missing" : `must be ${what}`),
 });
 
+const oneLine = /^[^\p{C}\p{Zl}\p{Zp}{}]{1,150}$/u;
+
 const subject = z
   .string(expecting("text"))
-  .check(z.regex(/^[^\p{C}\p{Zl}\p{Zp}{}]{1,150}$/u, "must be one line of 1 to 150 characters, without braces"));
+  .check(z.regex(oneLine, "must be one line of 1 to 150 characters, without braces"));
+
+const subjectWithClientName = z
+  .string(expecting("text"))
+  .check(
+    z.refine(
+      (text) => oneLine.test(text.replaceAll("{clientName}", "")),
+      "must be one line of 1 to 150 characters, without braces but those of {clientName}",
+    ),
+  );
 
 /** Text in which nothing but these facts stands in braces. */
 const textWith = (facts: readonly FactName[]) =>
@@ -43,23 +54,26 @@ const textWith = (facts: readonly FactName[]) =>
 
 function messageOf(type: Mail["type"]) {
   const facts: readonly FactName[] = [...factsByType[type], "serviceName"];
+  const needed = facts.find((fact) => fact === "code" || fact === "link");
   const paragraphs = z.array(textWith(facts), expecting("a list of texts")).check(z.minLength(1, "must not be empty"));
   const fields = {
-    subject,
-    preheader: textWith(facts.filter((fact) => fact !== "code")),
-    paragraphs: facts.includes("code")
-      ? paragraphs.check(
-          z.refine(haveOneCode, "must have {code} exactly once, in a paragraph without another placeholder"),
-        )
-      : paragraphs,
+    subject: facts.includes("clientName") ? subjectWithClientName : subject,
+    preheader: textWith(facts.filter((fact) => !secretFacts.includes(fact))),
+    paragraphs: needed ? paragraphs.check(haveOnce(needed)) : paragraphs,
   };
   return z.strictObject(fields, objectWith("subject, preheader and paragraphs"));
 }
 
-/** With another fact beside it, that may not be known, the code would be left out with its paragraph. */
-function haveOneCode(paragraphs: readonly string[]): boolean {
-  const withCode = paragraphs.map(placeholdersIn).filter((names) => names.includes("code"));
-  return withCode.length === 1 && withCode[0]?.length === 1;
+/** With another fact beside it, that may not be known, it would be left out with its paragraph. */
+function haveOnce(fact: FactName) {
+  const isThere = (paragraphs: readonly string[]) => {
+    const withFact = paragraphs.map(placeholdersIn).filter((names) => names.includes(fact));
+    return withFact.length === 1 && withFact[0]?.length === 1;
+  };
+  return z.refine<readonly string[]>(
+    isThere,
+    `must have {${fact}} exactly once, in a paragraph without another placeholder`,
+  );
 }
 
 const objectWith = (fields: string) => ({

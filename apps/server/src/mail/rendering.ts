@@ -8,6 +8,7 @@ import { type Language, type MailTemplates, shippedTemplates } from "./templates
 export interface Lifetimes {
   readonly codeLifetimeSeconds?: number | undefined;
   readonly temporaryPasswordLifetimeSeconds?: number | undefined;
+  readonly approvalLifetimeSeconds?: number | undefined;
 }
 
 /** How mails are worded and what they look like. */

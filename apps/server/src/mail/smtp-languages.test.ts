@@ -12,6 +12,7 @@ const rendering = createRendering({
   serviceName: "Acme",
   codeLifetimeSeconds: 600,
   temporaryPasswordLifetimeSeconds: 1200,
+  approvalLifetimeSeconds: 600,
 });
 
 /** By what a mail in each language is known. */
@@ -47,17 +48,19 @@ describe.each(Object.entries(expectations))("in %s", (language, expected) => {
     const caught = await catchMail(mail, language);
     expect(caught.partTypes).toEqual(["multipart/alternative", "text/plain", "text/html"]);
     expect(caught.headers.get("content-language")).toBe(language);
-    expect(caught.subject).toBe(message.subject);
+    expect(caught.subject).toBe(subjectOf(message));
 
     const html = parseHtml(caught.html);
     for (const part of [caught.text, html.text]) expectToSayEverything(part, { mail, message, ...expected });
-    expectSameWords(caught.text, html);
-    expectCodeOnce(caught, mail);
-    expectHarmless(caught.html, html);
+    expectSameWords(caught, html);
+    expectSecretOnce(caught, mail);
+    expectHarmless(caught.html, html, "link" in mail ? mail.link : undefined);
     expectHead(html, { language, message });
     expectPreheader(html, message, expected);
   });
 });
+
+const subjectOf = ({ subject }: Message) => subject.replace("{clientName}", mails.cli_signin_approval.clientName);
 
 interface Expected {
   readonly mail: Mail;
@@ -77,41 +80,47 @@ function expectToSayEverything(part: string, { mail, message, words, lifetime, d
   expect(part.includes("Ada")).toBe(message.paragraphs.join().includes("{name}"));
 }
 
-/** The full stop after the code is the only thing that the page leaves out. */
-function expectSameWords(text: string, html: ParsedHtml): void {
+/** The full stop after the code is the only thing that the page leaves out, and the words on the button all that it adds. */
+function expectSameWords({ text, subject }: CaughtMail, html: ParsedHtml): void {
   const paragraphs = html.elements.filter(
     ({ name, attributes }) => name === "p" && !attributes.style?.includes("bold"),
   );
-  const written = paragraphs.map((paragraph) => paragraph.text).join("\n\n");
+  const written = paragraphs.map((paragraph) => paragraph.text.replace(`\n${subject}\n`, "\n")).join("\n\n");
   expect(written).toBe(text.replace(/([A-Z2-9]{8,12})\.$/m, "$1").trimEnd());
 }
 
-function expectCodeOnce({ headers, text, html }: CaughtMail, mail: Mail): void {
+/** To be read, and copied with one click. */
+function expectSecretOnce({ headers, text, html }: CaughtMail, mail: Mail): void {
   const codeElements = parseHtml(html).elements.filter(({ name }) => name === "code");
-  expect(codeElements).toMatchObject("code" in mail ? [{ text: mail.code, childCount: 1 }] : []);
+  const secret = "link" in mail ? mail.link.split("#")[1] : "code" in mail ? mail.code : undefined;
+  expect(codeElements).toMatchObject(secret ? [{ text: secret, childCount: 1 }] : []);
+  if (!secret) return;
+  expect([...headers.values()].join()).not.toContain(secret);
   if (!("code" in mail)) return;
   expect(text.match(/\b[A-Z2-9]{8,12}\b/g)).toEqual([mail.code]);
   expect(html.split(mail.code)).toHaveLength(2);
-  expect([...headers.values()].join()).not.toContain(mail.code);
 }
 
 const harmless = ["html", "head", "meta", "title", "style", "body", "div", "h1", "p", "br", "code"];
 
-function expectHarmless(source: string, { errors, elements }: ParsedHtml): void {
+/** The one link leads where it says. */
+function expectHarmless(source: string, { errors, elements }: ParsedHtml, link = ""): void {
   expect(errors).toEqual([]);
-  for (const { name, attributes } of elements) {
+  const links = elements.filter(({ name }) => name === "a");
+  expect(links.map(({ attributes }) => attributes.href)).toEqual(link ? [link, link] : []);
+  for (const { name, attributes } of elements.filter((element) => !links.includes(element))) {
     expect(harmless).toContain(name);
     for (const attribute of Object.keys(attributes))
       expect(attribute).not.toMatch(/^(on.*|src|href|action|background)$/);
   }
-  expect(source.replace(mails.cli_signin_approval.link, "")).not.toMatch(/\/\/|url\(|@import|expression/i);
+  expect(link ? source.replaceAll(link, "") : source).not.toMatch(/\/\/|url\(|@import|expression/i);
   expect(source).toContain("@media (prefers-color-scheme: dark)");
 }
 
 function expectHead({ elements }: ParsedHtml, { language, message }: { language: string; message: Message }): void {
   const named = (name: string) => elements.filter((element) => element.name === name);
   expect(named("html")).toMatchObject([{ attributes: { lang: language } }]);
-  expect(named("title")).toMatchObject([{ text: message.subject }]);
+  expect(named("title")).toMatchObject([{ text: subjectOf(message) }]);
   const schemes = { name: "color-scheme", content: "light dark" };
   expect(named("meta").map(({ attributes }) => attributes)).toContainEqual(schemes);
 }

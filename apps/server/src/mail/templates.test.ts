@@ -197,6 +197,25 @@ describe("what is wrong with a folder names the file and says what to do", () =>
         ],
       ],
     ),
+    [
+      "a link in none or in too much, and secrets that can be seen on a locked screen",
+      {
+        "messages.nl.json": {
+          ...english,
+          cli_signin_approval: {
+            subject: "{clientName} {token}",
+            preheader: "{link} {token}",
+            paragraphs: ["{name}: {link}", "{token}"],
+          },
+        },
+      },
+      [
+        "messages.nl.json: cli_signin_approval.subject must be one line of 1 to 150 characters, without braces but those of {clientName}",
+        /^messages.nl.json: cli_signin_approval.preheader has \{link\}, but this text knows only \{name\}, \{clientName\}/,
+        /^messages.nl.json: cli_signin_approval.preheader has \{token\}, but this text knows only/,
+        "messages.nl.json: cli_signin_approval.paragraphs must have {link} exactly once, in a paragraph without another placeholder",
+      ],
+    ],
     ...["a\nb", "a\r\nBcc: eve@example.com", "", "x".repeat(151), "\u202eS", "a\u2028b"].map(
       (subject): [string, Files, readonly string[]] => [
         `the subject ${JSON.stringify(subject).slice(0, 30)}`,

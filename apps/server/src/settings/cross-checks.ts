@@ -41,6 +41,11 @@ export const mistakenCombinations: readonly CrossCheck[] = [
     message: "must be a language that there is: add its messages.<language>.json to TIAUTH_MAIL_TEMPLATES",
   },
   {
+    involves: ["publicUrl", "cliSignin", "host", "port"],
+    isBroken: ({ cliSignin, publicUrl }) => cliSignin !== "off" && publicUrl === "",
+    message: "must be set to sign in from a command line: the link in the mail begins with it",
+  },
+  {
     involves: ["sessionActivityCheckIntervalSeconds", "sessionInactivityTimeoutSeconds"],
     isBroken: (settings) => settings.sessionActivityCheckIntervalSeconds >= settings.sessionInactivityTimeoutSeconds,
     message: "must be shorter than the inactivity timeout, or no session would outlive it",
@@ -101,6 +106,12 @@ export const riskyCombinations: readonly CrossCheck[] = [
     isBroken: ({ userServerSecret, userServerUrl }) =>
       userServerSecret === undefined && !isLoopback(new URL(userServerUrl).hostname),
     message: "should be set: the user server is on another machine and cannot tell who asks",
+  },
+  {
+    involves: ["publicUrl", "cliSignin", "host", "port"],
+    isBroken: ({ cliSignin, publicUrl }) =>
+      cliSignin !== "off" && publicUrl.startsWith("http:") && !isLoopback(new URL(publicUrl).hostname),
+    message: "should be https://: whoever is on the way can approve the sign-in that a link is for",
   },
   {
     involves: ["auditWebhookSecret", "auditWebhookUrl", "userServerSecret"],

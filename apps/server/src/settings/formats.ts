@@ -75,6 +75,13 @@ export const httpUrl = format("an http:// or https:// URL without a user name", 
   return when(url?.username === "" && url.password === "", text);
 });
 
+/** Without a slash at its end. */
+export const pageUrl = format("an http:// or https:// URL without a user name, ? and #", (text) => {
+  const url = readHttpUrl(text);
+  const isPlain = url?.username === "" && url.password === "" && !/[?#]/.test(text);
+  return isPlain ? url.href.replace(/\/+$/, "") : undefined;
+});
+
 /** Comma-separated; blanks around the commas do not count. */
 const listOf = <T>(mustBe: string, readItem: (text: string) => T | undefined) =>
   format<readonly T[]>(`a comma-separated list of ${mustBe}`, (text) => {

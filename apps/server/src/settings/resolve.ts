@@ -1,11 +1,14 @@
 import { isIPv6 } from "node:net";
 import { isShared, type StorageUrl } from "../storage/storage-url.ts";
 import type { DeclaredValues } from "./declared.ts";
+import { isLoopback } from "./loopback.ts";
 
 /** Every setting with its final value: those that depend on others are settled. */
 export interface Settings extends DeclaredValues {
   readonly email: "smtp" | "backend" | "console";
   readonly emailUrl: string;
+  /** Empty where nobody can guess it. With port 0 the port is the one that is listened on. */
+  readonly publicUrl: string;
   readonly sessionCacheSeconds: number;
   readonly storageUrl: StorageUrl;
   readonly userServerUrl: string;
@@ -13,9 +16,9 @@ export interface Settings extends DeclaredValues {
 
 /** Fills in what follows from other settings. */
 export function resolve(values: DeclaredValues): Settings {
-  const { privateHost, privatePort, workers } = values;
+  const { host, port, privateHost, privatePort, workers } = values;
   const storageUrl = values.storageUrl ?? { engine: "sqlite", path: values.dbPath };
-  const backend = `http://${isIPv6(privateHost) ? `[${privateHost}]` : privateHost}:${privatePort}`;
+  const backend = urlOf(privateHost, privatePort);
   return {
     ...values,
     email: values.email ?? (values.smtpHost ? "smtp" : "backend"),
@@ -24,7 +27,10 @@ export function resolve(values: DeclaredValues): Settings {
     // to a storage of several machines, nobody there is told of.
     sessionCacheSeconds: values.sessionCacheSeconds ?? (workers === 1 && !isShared(storageUrl) ? 60 : 0),
     emailUrl: values.emailUrl ?? `${backend}/email`,
+    publicUrl: values.publicUrl ?? (isLoopback(host) ? urlOf(host, port) : ""),
     userServerUrl: values.userServerUrl ?? `${backend}/invoke`,
     auditWebhookSecret: values.auditWebhookSecret ?? values.userServerSecret,
   };
 }
+
+const urlOf = (host: string, port: number) => `http://${isIPv6(host) ? `[${host}]` : host}:${port}`;

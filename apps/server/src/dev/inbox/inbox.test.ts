@@ -9,6 +9,7 @@ const mailTo = (to: string, subject = "") => ({
   html: undefined,
   at: new Date(0).toISOString(),
   code: undefined,
+  link: undefined,
 });
 
 test("mails are found by their address in either letter case, the newest first", () => {

@@ -9,6 +9,8 @@ export interface InboxMail extends CaughtMail {
   readonly at: string;
   /** The verification code or temporary password in it. */
   readonly code: string | undefined;
+  /** The link in it to approve a sign-in from a command line. */
+  readonly link: string | undefined;
 }
 
 export interface MailWanted {

@@ -12,7 +12,9 @@ const mail = {
   text: "",
   html: undefined,
   code: "ABCDEFGH",
+  link: undefined,
 };
+const link = "http://127.0.0.1:3778/cli#abcdefghijkmnpqrstuvwxyz.23456789abcdefghijkmnpqr";
 const dev = { url: "http://127.0.0.1:3778/", host: "127.0.0.1", port: 3778, smtpPort: 1025 } as Dev; // all that is printed
 const surroundings = { askedPort: 3777, users: "embedded", directory: ".tiauth" };
 
@@ -34,6 +36,12 @@ test("people read each code; nothing in a mail controls their terminal", () => {
   expect(mailed(mail)).toMatch(/^ {2}\d\d:\d\d:\d\d {2}ABCDEFGH {6}Signup verification code → ann@example\.com$/);
   expect(mailed({ ...mail, subject: "\x1b[2J\nbell\x07", code: undefined })).toMatch(/^[ -~→]+$/);
   expect(readableLines({ hasColours: true }).mailed(mail)).toContain("\x1b[1mABCDEFGH");
+});
+
+test("people and programs read the link to approve a sign-in from a command line", () => {
+  const asking = { ...mail, code: undefined, link };
+  expect(readableLines({ hasColours: false }).mailed(asking)).toContain(link);
+  expect(JSON.parse(jsonLines.mailed(asking))).toMatchObject({ msg: "mail", link });
 });
 
 test("programs read one object a line, as in the log", () => {

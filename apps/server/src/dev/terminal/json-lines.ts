@@ -9,7 +9,7 @@ export const jsonLines: DevLines = {
     if (!isPortTaken(dev, surroundings)) return [listening];
     return [line("warn", `port ${surroundings.askedPort} is taken: ${port} is the next one free`, {}), listening];
   },
-  mailed: ({ id, to, subject, code }) => line("info", "mail", { id, to, subject, code }),
+  mailed: ({ id, to, subject, code, link }) => line("info", "mail", { id, to, subject, code, link }),
   warned: ({ name, message }) => line("warn", `${name} ${message}`, {}),
 };
 

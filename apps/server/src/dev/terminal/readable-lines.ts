@@ -32,8 +32,8 @@ export function readableLines({ hasColours }: { readonly hasColours: boolean }):
       "",
     ],
     mailed: (mail) => {
-      const code = styled("bold", (mail.code ?? "").padEnd(12));
-      return `  ${styled("dim", timeOf(mail))}  ${code}  ${visible(mail.subject)} → ${visible(mail.to.join(", "))}`;
+      const secret = styled("bold", (mail.code ?? mail.link ?? "").padEnd(12));
+      return `  ${styled("dim", timeOf(mail))}  ${secret}  ${visible(mail.subject)} → ${visible(mail.to.join(", "))}`;
     },
     warned: ({ name, message }) => `  ${styled("yellow", name)} ${message}`,
   };

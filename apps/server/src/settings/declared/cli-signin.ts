@@ -1,6 +1,6 @@
 import { defaultSettings } from "@tiauth/server";
 import type { Declarations } from "../declare.ts";
-import { httpUrl, oneOf } from "../formats.ts";
+import { oneOf, pageUrl } from "../formats.ts";
 
 /** Signing in from a command line by e-mail. */
 export const cliSigninSettings = {
@@ -9,12 +9,12 @@ export const cliSigninSettings = {
     format: oneOf("off", "users", "anyone"),
     fallback: defaultSettings.cliSignin,
     description:
-      "Who can sign in from a command line by e-mail: nobody, `users`, or `anyone`, who is made a user where there is none.",
+      "Who can sign in from a command line by e-mail: nobody, `users`, or `anyone`, who is made a user where there is none. Adds the page `/cli`.",
   },
   publicUrl: {
     variable: "PUBLIC_URL",
-    format: httpUrl,
-    fallback: defaultSettings.publicUrl,
-    description: "How browsers reach this server: links in mails begin with it.",
+    format: pageUrl,
+    shownFallback: "http://HOST:PORT on this machine",
+    description: "How browsers reach this server, `https://auth.example.com`: links in mails begin with it.",
   },
 } as const satisfies Declarations;
