@@ -5,6 +5,7 @@ function showRequest() {
   history.replaceState(null, "", location.pathname);
   const form = document.createElement("form");
   form.method = "post";
+  form.action = "cli";
   form.hidden = true;
   const field = document.createElement("input");
   field.name = "approval_token";

@@ -137,7 +137,7 @@ it.each([
   `"><img src=x onerror=alert(1)>`,
   "</dd></main></body><h1>Win",
   "</title></style><style>*{display:none}",
-  "&lt;b&gt; $& {code} ${1}",
+  "&lt;b&gt; $& {code}",
 ])("a tool's name, a label and an address %s are only text, as is a token", async (hostile) => {
   const invoke = async () => ({ status: 200 as const, body: JSON.stringify(requestOf(hostile)) });
   const { url } = await startListener({ invoke, approval: { brand: { ...acme, serviceName: hostile }, locale: "en" } });

@@ -81,16 +81,16 @@ const telling = ({ title, text }: { readonly title: string; readonly text: strin
 
 const row = (name: string, value: string): Html => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
 
-/** Without an action a form goes to where its page came from, whatever a proxy calls that. */
+/** A relative action is right whatever folder a proxy has put the page into. Without one what is after the `#` would stay. */
 const pasteForm = ({ label, next }: { readonly label: string; readonly next: string }): Html =>
-  html`<form method="post">
+  html`<form method="post" action="cli">
           <label for="approval-token">${label}</label>
           <input id="approval-token" name="approval_token" required autocomplete="off" autocapitalize="none" spellcheck="false">
           <button class="first" name="choice" value="show">${next}</button>
         </form>`;
 
 const decisionForm = (approvalToken: string, buttons: Html): Html =>
-  html`<form method="post">
+  html`<form method="post" action="cli">
           <input type="hidden" name="approval_token" value="${approvalToken}">
           ${buttons}
         </form>`;

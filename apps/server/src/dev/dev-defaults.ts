@@ -12,6 +12,7 @@ export const devFallbacks: Variables = {
   LIMIT_ADDRESS_MAIL: "off",
   LIMIT_ADDRESS_FAILURES: "off",
   CLI_SIGNIN: "anyone",
+  PUBLIC_URL: "http://127.0.0.1:0",
   // Works without a network, and asks nobody about passwords.
   PWNED_PASSWORDS: "off",
   // Nothing here is worth waiting for the disk.

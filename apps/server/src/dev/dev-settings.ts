@@ -3,7 +3,7 @@ import type { Variables } from "../settings/env-file.ts";
 import { readEnvFileOr } from "../settings/load.ts";
 import { isLoopback } from "../settings/loopback.ts";
 import { type Remark, readSettings } from "../settings/read.ts";
-import type { Settings } from "../settings/resolve.ts";
+import { type Settings, urlOf } from "../settings/resolve.ts";
 import { findGiven, type Sources } from "../settings/sources.ts";
 import { devFallbacks, findDecided, withoutDecided } from "./dev-defaults.ts";
 
@@ -75,12 +75,8 @@ const flagValues = ({ port, userServer }: DevFlags) =>
   ].flatMap(({ text, ...row }) => (text === undefined ? [] : [{ ...row, text }]));
 
 /** Which port it will be is not known yet. */
-function publicUrlOf({ publicUrl }: Settings, sources: Sources): string {
-  if (publicUrl === "" || findGiven("PUBLIC_URL", sources)) return publicUrl;
-  const url = new URL(publicUrl);
-  url.port = "0";
-  return url.origin;
-}
+const publicUrlOf = ({ publicUrl, host }: Settings, sources: Sources) =>
+  findGiven("PUBLIC_URL", sources) ? publicUrl : urlOf(host, 0);
 
 const sender = { name: "Tiauth", address: "tiauth@localhost" };
 

@@ -33,4 +33,5 @@ export function resolve(values: DeclaredValues): Settings {
   };
 }
 
-const urlOf = (host: string, port: number) => `http://${isIPv6(host) ? `[${host}]` : host}:${port}`;
+/** @param host a name or an address. */
+export const urlOf = (host: string, port: number) => `http://${isIPv6(host) ? `[${host}]` : host}:${port}`;
