@@ -7,7 +7,7 @@ import type { Scenarios } from "./scenario.ts";
 import type { Scene } from "./scene.ts";
 
 const clientName = "acme deploy 2.1";
-const subject = "Sign in from a command line";
+const subject = `Sign in to ${clientName}`;
 const nobodys = "aaaaaaaaaaaaaaaaaaaaaaaa.aaaaaaaaaaaaaaaaaaaaaaaa";
 
 /** A tool has asked to be signed in as somebody, who has got the mail. */
