@@ -14,8 +14,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "packages/storage": ["packages/records"],
   "packages/passwords": ["packages/server"],
   "packages/testing": ["packages/client", "apps/server"],
-  // The user server's SDK for `tiauth dev` only, which brings its own users.
+  // The user server's SDK for `tiauth dev` only, which brings its own users; the SDK of tools for `tiauth login` only.
   "apps/server": [
+    "packages/cli",
     "packages/protocol",
     "packages/server",
     "packages/storage",

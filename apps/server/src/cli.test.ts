@@ -9,6 +9,7 @@ const commands = {
   migrate: vi.fn(async () => 2),
   storageCopy: vi.fn(async () => 2),
   dev: vi.fn(async () => 0),
+  login: vi.fn(async () => 130),
   auditEnumeration: vi.fn(async () => 1),
 };
 let written = "";
@@ -107,6 +108,15 @@ test("dev takes a port, a user server and an env file", async () => {
     userServer: "http://127.0.0.1:1/invoke",
     envFile: "a.env",
   });
+});
+
+test("login takes a server, and an address if one is given", async () => {
+  expect(await runCli(["login", "--server", "https://auth.example.com", "--email", "a@example.com"], commands)).toBe(
+    130,
+  );
+  expect(commands.login).toHaveBeenCalledWith({ server: "https://auth.example.com", email: "a@example.com" });
+  expect(await runCli(["login"], commands)).toBe(2);
+  expect(commands.login).toHaveBeenCalledTimes(1);
 });
 
 test("audit-enumeration takes a URL and several addresses of each kind", async () => {

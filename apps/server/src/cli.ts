@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import type { AuditEnumerationFlags } from "./commands/audit-enumeration.ts";
 import { exitCodes } from "./commands/exit-codes.ts";
+import type { LoginFlags } from "./commands/login.ts";
 import type { ServeFlags } from "./commands/serve-flags.ts";
 import type { StorageCopyArguments, StorageCopyFlags } from "./commands/storage-copy.ts";
 import type { DevFlags } from "./dev/dev-settings.ts";
@@ -16,6 +17,7 @@ export interface Commands {
   readonly checkHashing: (flags: SettingFlags) => Promise<number>;
   readonly migrate: (flags: SettingFlags) => Promise<number>;
   readonly storageCopy: (given: StorageCopyArguments, flags: StorageCopyFlags) => Promise<number>;
+  readonly login: (flags: LoginFlags) => Promise<number>;
   readonly dev: (flags: DevFlags) => Promise<number>;
   readonly auditEnumeration: (url: string, flags: AuditEnumerationFlags) => Promise<number>;
 }
@@ -64,6 +66,15 @@ export async function runCli(args: readonly string[], commands: Commands): Promi
     .option("--env-file <path>", "read settings from this file")
     .action(async (flags: DevFlags) => {
       exitCode = await commands.dev(flags);
+    });
+  program
+    .command("login")
+    .description("sign in at an auth server by a mailed link, as command-line tools do")
+    .allowExcessArguments(false)
+    .requiredOption("--server <url>", "where the server takes actions")
+    .option("--email <address>", "asked for if it is not given")
+    .action(async (flags: LoginFlags) => {
+      exitCode = await commands.login(flags);
     });
   program
     .command("audit-enumeration")

@@ -17,6 +17,7 @@ process.exit(
       (await import("./commands/storage-copy.ts")).storageCopy(given, flags, processTerminal),
     auditEnumeration: async (url, flags) =>
       (await import("./commands/audit-enumeration.ts")).auditEnumeration(url, flags, processTerminal),
+    login: async (flags) => (await import("./commands/login.ts")).login(flags, processTerminal),
     dev: async (flags) => (await import("./commands/dev.ts")).dev(flags, processTerminal),
   }),
 );
