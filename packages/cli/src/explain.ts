@@ -45,7 +45,7 @@ function describeStatus({ status, code }: { status: number; code: string | undef
 /** The innermost cause that has a known code; `fetch` wraps what happened. */
 function reasonOf(error: Error): string {
   const code = codesOf(error).find((known) => known in reasons);
-  return (code && reasons[code]) ?? codesOf(error)[0] ?? "no answer in time";
+  return (code && reasons[code]) ?? codesOf(error)[0] ?? (error.cause ? "the connection failed" : "no answer in time");
 }
 
 function codesOf(error: unknown): readonly string[] {
