@@ -40,6 +40,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   engines: [],
   "packages/web": ["packages/protocol", "packages/client"],
   "packages/cli": ["packages/protocol", "packages/client"],
+  "examples/registry": ["apps/server", "packages/cli", "packages/client", "packages/user-server"],
   "examples/web-hono": ["apps/server", "packages/client", "packages/user-server", "packages/web"],
   "examples/web-next": ["apps/server", "packages/client", "packages/user-server", "packages/web"],
   // What it reads of the server, it reads in tests.
