@@ -26,10 +26,7 @@ describeInBrowser("The page that approves a sign-in from a command line", (visit
       `approval_token=${token}&choice=approve`,
     ]);
     expect(sent.filter(({ headers }) => "referer" in headers || JSON.stringify(headers).includes(token))).toEqual([]);
-    for (const _ of "back") {
-      await page.goBack().catch(() => undefined);
-      expect(page.url()).not.toContain(token);
-    }
+    expect(await historyOf(page)).not.toContain(token);
   });
 
   it("approves nothing by being opened; tells the code after a click, copies it, and the code signs in", async () => {
@@ -67,6 +64,7 @@ describeInBrowser("The page that approves a sign-in from a command line", (visit
     await press(page, "Approve");
     await press(page, "It was not me: deny");
     await arriveAt(page, "Denied");
+    for (const { token } of [first, second]) expect(await historyOf(page)).not.toContain(token);
     for (const { cliSigninToken } of [first, second]) expect(await statusOf(visitor, cliSigninToken)).toBe("denied");
   });
 
@@ -161,6 +159,14 @@ async function codeOn(page: Page): Promise<string> {
   const code = await page.locator("code").textContent();
   expect(code).toMatch(/^[A-Z2-9]{8}$/);
   return code ?? "";
+}
+
+/** Every address that the window can go back to. */
+async function historyOf(page: Page): Promise<string> {
+  const debug = await page.context().newCDPSession(page);
+  const { entries } = await debug.send("Page.getNavigationHistory");
+  await debug.detach();
+  return JSON.stringify(entries);
 }
 
 /** What is after the # is not sent, though the browser names it here. */
