@@ -6,9 +6,10 @@ import { describeInBrowser, type Visitor } from "./stage.ts";
 import { answer, arriveAt, arriveAtAccount, follow, hears, press, signUpOnPage } from "./steps.ts";
 
 const languages = { en: "en-GB", nl: "nl-BE", de: "de-CH", fr: "fr-CA" } as const;
+const clientName = "acme deploy";
 type Language = keyof typeof languages;
 
-describeInBrowser("All six mails can be opened in the inbox page", (visit) => {
+describeInBrowser("All seven mails can be opened in the inbox page", (visit) => {
   it.each(Object.keys(languages) as Language[])("in the language of the browser: %s", async (language) => {
     const visitor = await visit({ locale: languages[language] });
     const person = `${language}-${Date.now()}`;
@@ -17,14 +18,14 @@ describeInBrowser("All six mails can be opened in the inbox page", (visit) => {
     await page.goto(`${url}inbox`);
     await page.getByPlaceholder("Filter by address").fill(person);
     const cards = page.locator("#mails > li:visible");
-    await cards.nth(5).waitFor();
+    await cards.nth(6).waitFor();
     const subjects = await cards.getByRole("heading").allTextContents();
     expect(subjects.toSorted()).toEqual(subjectsIn(language).toSorted());
     for (const subject of subjects) await openMail(page, { person, subject, language });
   });
 });
 
-/** From the sign-up to another address, with a forgotten password in between. */
+/** From the sign-up to another address, with a forgotten password in between; then a tool asks, in the browser's languages. */
 async function bringAboutAllMails(visitor: Visitor, person: string): Promise<void> {
   const { page, nextCode } = visitor;
   const [emailAddress, newAddress] = [`${person}@example.com`, `${person}-new@example.com`];
@@ -42,6 +43,11 @@ async function bringAboutAllMails(visitor: Visitor, person: string): Promise<voi
   await answer(page, "Code", await nextCode(newAddress));
   await answer(page, "Current password", `${password}!`);
   await hears(page, "status", `Your e-mail address is now ${newAddress}.`);
+  const asking = {
+    action: "create_cli_signin",
+    arguments: { user_email_address: newAddress, client_name: clientName },
+  };
+  await page.evaluate((body) => fetch("/", { method: "POST", body }), JSON.stringify(asking));
 }
 
 interface WantedMail {
@@ -70,11 +76,11 @@ async function openMail(page: Page, { subject, language }: WantedMail): Promise<
 /** Sent only by a server that tells nobody who has an account. */
 const inPrivacyMode = ["account_exists", "no_account"];
 
-/** What the six are called, as the file of messages has it. */
+/** What the seven are called, as the file of messages has it. */
 function subjectsIn(language: Language): readonly string[] {
   const file = new URL(`../../apps/server/messages/${language}.json`, import.meta.url);
   const messages: Record<string, { readonly subject: string }> = JSON.parse(readFileSync(file, "utf8"));
   return Object.entries(messages).flatMap(([type, { subject }]) =>
-    inPrivacyMode.includes(type) ? [] : (subject ?? []),
+    inPrivacyMode.includes(type) ? [] : subject.replace("{clientName}", clientName),
   );
 }
