@@ -58,6 +58,21 @@ describe("session", () => {
     expect(await auth.token()).toBe(token);
   });
 
+  test("of another process, which signed in while the server was asked, is not forgotten", async () => {
+    const server = await authServer();
+    const { configFolder, token } = await signedIn(server);
+    const other = testTool({ server: server.url, configFolder });
+    await server.client.deleteSession({ sessionToken: token });
+    const beforeTheAnswer: typeof fetch = async (...request) => {
+      const answer = await fetch(...request);
+      if (other.stored().includes(token)) await signedIn(server, { configFolder });
+      return answer;
+    };
+    const { auth, stored } = testTool({ server: server.url, configFolder, fetch: beforeTheAnswer });
+    expect(await auth.session()).toBeUndefined();
+    expect([stored().includes(token), await auth.session()]).toEqual([false, expect.objectContaining({ email })]);
+  });
+
   test("is read from nobody else's file", async () => {
     const server = await authServer();
     const { auth, storePath } = await signedIn(server);
@@ -83,6 +98,19 @@ describe("logout", () => {
     const { configFolder, token } = await signedIn(server);
     const away = testTool({ server: server.url, configFolder, fetch: () => Promise.reject(new TypeError("failed")) });
     expect([await away.auth.logout(), away.stored().includes(token)]).toEqual(["forgotten", false]);
+  });
+
+  test("leaves alone what another process signed in to meanwhile", async () => {
+    const server = await authServer();
+    const { configFolder, token } = await signedIn(server);
+    const beforeTheAnswer: typeof fetch = async (...request) => {
+      await signedIn(server, { configFolder });
+      return fetch(...request);
+    };
+    const { auth } = testTool({ server: server.url, configFolder, fetch: beforeTheAnswer });
+    expect(await auth.logout()).toBe("signed_out");
+    expect(await auth.token()).not.toBe(token);
+    expect(await testTool({ server: server.url, configFolder }).auth.session()).toMatchObject({ email });
   });
 
   test("leaves the session of another server alone", async () => {

@@ -25,11 +25,7 @@ const longestPauseSeconds = 60;
 export async function awaitCode(signin: Signin, pending: PendingSignin): Promise<string> {
   const ending = new AbortController();
   const progress = { text: waiting };
-  const watched = watch(signin, {
-    pending,
-    progress,
-    signal: AbortSignal.any([signin.terminal.stopped, ending.signal]),
-  });
+  const watched = watch(signin, { pending, progress, signal: ending.signal });
   watched.catch((reason: unknown) => ending.abort(reason));
   try {
     return await askCode(signin, progress, ending.signal);

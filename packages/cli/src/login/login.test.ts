@@ -155,6 +155,40 @@ test("Ctrl-C leaves the terminal sane, and the next login goes on without anothe
   expect(second.stored()).not.toContain("pending");
 });
 
+test("a clock that is wrong is no hindrance to going on", async () => {
+  const server = await authServer();
+  const now = () => new Date(server.now().getTime() + 365 * 24 * 60 * 60 * 1000);
+  const first = newTool(server, { now });
+  const stopped = refusalOf(() => first.auth.login({ email }));
+  const approvalToken = await server.nextLink();
+  await first.somebody.sees("Waiting");
+  first.somebody.pressesCtrlC();
+  await stopped;
+  const second = newTool(server, { now, configFolder: first.configFolder });
+  const done = second.auth.login({ email });
+  await second.somebody.answers("Go on with it? [Y/n] ", "y");
+  await second.somebody.answers("Approved. Code: ", await approve(server.client, approvalToken));
+  expect(await done).toMatchObject({ email });
+});
+
+test("a sign-in that came to its end takes none with it that another process began", async () => {
+  const server = await authServer();
+  const first = newTool(server);
+  const denied = refusalOf(() => first.auth.login({ email }));
+  const approvalToken = await server.nextLink();
+  await first.somebody.sees("Waiting");
+  const second = newTool(server, { configFolder: first.configFolder });
+  const done = second.auth.login({ email });
+  await second.somebody.answers("Go on with it? [Y/n] ", "n");
+  const other = await server.nextLink();
+  await second.somebody.sees("Waiting");
+  await server.client.denyCliSignin({ approvalToken });
+  await denied;
+  expect(second.stored()).toContain("pending");
+  await second.somebody.answers("Code: ", await approve(server.client, other));
+  expect(await done).toMatchObject({ email });
+});
+
 test("who mistyped their address starts anew, with that as it was or another one", async () => {
   const server = await authServer();
   const first = newTool(server);

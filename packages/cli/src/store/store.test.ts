@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  chownSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -119,6 +120,17 @@ describe.skipIf(process.platform === "win32")("a file or folder that is not the 
       expect(message).not.toContain(session.token);
     }
     expect(existsSync(`${path}.lock`)).toBe(false);
+  });
+
+  test.skipIf(process.geteuid?.() !== 0)("a file and a folder that belong to somebody else", async () => {
+    for (const each of ["file", "folder"] as const) {
+      const { path, store, folder } = await signedIn();
+      chownSync(each === "file" ? path : folder, 65_534, 65_534);
+      for (const use of [() => store.read(), () => store.update((before) => before)])
+        expect(await refusalOf(use), each).toMatchObject({
+          message: expect.stringContaining("belongs to another user"),
+        });
+    }
   });
 
   test("a symbolic link, also to a file that would do", async () => {

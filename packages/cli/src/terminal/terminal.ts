@@ -1,7 +1,7 @@
 import { createInterface, type Interface } from "node:readline";
 import { CliError } from "../cli-error.ts";
 import type { Host } from "../host.ts";
-import { createScreen } from "./screen.ts";
+import { createScreen, type Shown } from "./screen.ts";
 
 /** A conversation with the person at the terminal. */
 export interface Terminal {
@@ -35,13 +35,17 @@ export function openTerminal(host: Pick<Host, "env" | "platform" | "input" | "ou
   const stopping = new AbortController();
   const nextLine = queueLines(lines);
   const stop = () => stopping.abort(new CliError("cancelled", stopMessage));
+  const onClose = () => {
+    stop();
+    screen.leave();
+  };
   lines.on("SIGINT", stop);
-  lines.on("close", stop);
+  lines.on("close", onClose);
 
-  const ask = async (text: () => string, motion: "spinning" | "still", signal: AbortSignal) => {
-    signal.throwIfAborted();
+  const ask = async (shown: Shown, signals: readonly AbortSignal[]) => {
+    for (const signal of signals) signal.throwIfAborted();
     try {
-      const line = await nextLine(() => screen.show({ text, motion }), signal);
+      const line = await nextLine(() => screen.show(shown), signals);
       screen.leave();
       return line;
     } catch (error) {
@@ -54,10 +58,10 @@ export function openTerminal(host: Pick<Host, "env" | "platform" | "input" | "ou
   return {
     stopped: stopping.signal,
     say: screen.say,
-    ask: (question) => ask(() => question, "still", stopping.signal),
-    askMeanwhile: (question, signal) => ask(question, "spinning", AbortSignal.any([stopping.signal, signal])),
+    ask: (question) => ask({ text: () => question, motion: "still" }, [stopping.signal]),
+    askMeanwhile: (text, signal) => ask({ text, motion: "spinning" }, [stopping.signal, signal]),
     async busy(text, work) {
-      screen.show({ text: () => text, motion: "spinning" });
+      if (!stopping.signal.aborted) screen.show({ text: () => text, motion: "spinning" });
       try {
         return await work;
       } finally {
@@ -65,7 +69,7 @@ export function openTerminal(host: Pick<Host, "env" | "platform" | "input" | "ou
       }
     },
     close() {
-      lines.off("close", stop);
+      lines.off("close", onClose);
       screen.clear();
       lines.close();
     },
@@ -80,16 +84,19 @@ function queueLines(lines: Interface) {
     if (take) take(line);
     else if (line.trim() !== "") typedAhead.push(line);
   });
-  return async (showQuestion: () => void, signal: AbortSignal): Promise<string> => {
+  return async (showQuestion: () => void, signals: readonly AbortSignal[]): Promise<string> => {
     const known = typedAhead.shift();
     if (known !== undefined) return known;
     showQuestion();
+    const settled = new AbortController();
     const answer = new Promise<string>((resolve, reject) => {
       take = resolve;
-      signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+      for (const signal of signals)
+        signal.addEventListener("abort", () => reject(signal.reason), { signal: settled.signal });
     });
     return answer.finally(() => {
       take = undefined;
+      settled.abort();
     });
   };
 }
