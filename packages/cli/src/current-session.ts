@@ -4,6 +4,7 @@ import { explain } from "./explain.ts";
 import type { HeldToken } from "./held-token.ts";
 import type { Parts } from "./parts.ts";
 import { printable } from "./printable.ts";
+import type { KeptSession } from "./store/session-file.ts";
 import type { Store } from "./store/store.ts";
 
 /**
@@ -14,7 +15,7 @@ import type { Store } from "./store/store.ts";
  */
 export async function currentSession(parts: Parts, held: HeldToken): Promise<Session | undefined> {
   const session = await look(parts, held.token);
-  if (held.source === "store") await note(parts.store, held.token, session);
+  if (held.source === "store") await note(parts.store, held.kept, session);
   return session;
 }
 
@@ -40,12 +41,11 @@ export async function endSession({ client }: Pick<Parts, "client">, sessionToken
 }
 
 /** Unless another process has signed in meanwhile. */
-async function note(store: Store, token: string, session: Session | undefined): Promise<void> {
-  const { session: kept } = store.read();
+async function note(store: Store, kept: KeptSession, session: Session | undefined): Promise<void> {
   const expiresAt = session?.expiresAt ? Math.floor(session.expiresAt.getTime() / 1000) : null;
-  if (kept?.token !== token || (session && kept.expiresAt === expiresAt)) return;
+  if (session && kept.expiresAt === expiresAt) return;
   await store.update((before) => {
-    if (before.session?.token !== token) return before;
+    if (before.session?.token !== kept.token) return before;
     return { ...before, session: session && { ...before.session, expiresAt } };
   });
 }

@@ -58,6 +58,11 @@ export function createScreen(lines: Interface, host: Pick<Host, "env" | "platfor
       draw();
     },
     leave,
+    /** The same where nobody ended the line, and nothing more can be erased. */
+    abandon() {
+      if (shown) output.write("\n");
+      leave();
+    },
     clear() {
       if (shown) erase();
       leave();

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { hostOf } from "../host.ts";
 import { person } from "../testing/person.ts";
 import { openTerminal } from "./terminal.ts";
@@ -68,9 +68,9 @@ test("a question that no longer stands takes what was typed with it", async () =
 });
 
 test.each([
-  ["Ctrl-C", "\u0003"],
-  ["Ctrl-D", "\u0004"],
-])("%s stops whatever goes on, and gives the terminal back", async (_, key) => {
+  ["Ctrl-C", "\u0003", "\u001b[0J"],
+  ["Ctrl-D", "\u0004", "\n"],
+])("%s stops whatever goes on, and gives the terminal back at the beginning of a line", async (_, key, end) => {
   const { somebody, terminal } = open();
   const answer = terminal.ask("Code: ");
   await somebody.sees("Code: ");
@@ -80,7 +80,7 @@ test.each([
   expect(terminal.stopped.aborted).toBe(true);
   await expect(terminal.ask("More? ")).rejects.toMatchObject({ code: "cancelled" });
   terminal.close();
-  expect(somebody.hasTerminalBack()).toBe(true);
+  expect([somebody.hasTerminalBack(), somebody.unread().endsWith(end)]).toEqual([true, true]);
 });
 
 test("a terminal that is gone stops it too", async () => {
@@ -94,10 +94,17 @@ test("a terminal that is gone stops it too", async () => {
 test("where nothing on the screen can be changed each text is written once", async () => {
   const { somebody, terminal } = open("dumb");
   let text = "Waiting: ";
-  const answer = terminal.askMeanwhile(() => text, never);
+  let looks = 0;
+  const look = () => {
+    looks++;
+    return text;
+  };
+  const answer = terminal.askMeanwhile(look, never);
+  await vi.waitFor(() => expect(looks).toBeGreaterThan(3), 20_000);
   await somebody.sees("* Waiting: ");
   text = "Approved: ";
   await somebody.sees("* Approved: ");
+  expect(somebody.everything().match(/Waiting/g)).toHaveLength(1);
   somebody.types("ABCD\r");
   expect(await answer).toBe("ABCD");
   terminal.close();

@@ -37,7 +37,7 @@ export function openTerminal(host: Pick<Host, "env" | "platform" | "input" | "ou
   const stop = () => stopping.abort(new CliError("cancelled", stopMessage));
   const onClose = () => {
     stop();
-    screen.leave();
+    screen.abandon();
   };
   lines.on("SIGINT", stop);
   lines.on("close", onClose);
