@@ -46,8 +46,8 @@ export async function begin(signin: Signin, { email, clientName }: Known): Promi
   };
   await keepPending(signin, pending);
   terminal.say(`A mail is on its way to ${printable(pending.email)}.`);
-  terminal.say("Open the link in it, approve, and type the code that the page shows:");
-  terminal.say(`that is possible for ${duration(lifetimeSeconds(cliSignin))}.`);
+  terminal.say("Open the link in it, approve, and type the code that the page shows.");
+  terminal.say(`You have ${duration(lifetimeSeconds(cliSignin))}.`);
   return pending;
 }
 

@@ -30,7 +30,7 @@ test("an address, a click and a code: the session is in the store, and the termi
   const done = auth.login();
   await somebody.answers("E-mail address: ", email);
   await somebody.sees(`A mail is on its way to ${email}.`);
-  await somebody.sees("possible for 14400 minutes.");
+  await somebody.sees("You have 14400 minutes.");
   await somebody.sees("Waiting for you to approve. Code: ");
   const code = await approve(server.client, await server.nextLink());
   await somebody.answers("Approved. Code: ", code);
