@@ -10,7 +10,8 @@ const names = Object.keys(actions) as readonly ActionName[];
 
 /** Which actions a server with these settings refuses to take, and which it says that it takes. */
 async function tried(env: Readonly<Record<string, string>>) {
-  const quiet = { TIAUTH_EMAIL: "console", TIAUTH_SMTP_HOST: "" }; // no mail and no user is ever asked for
+  // Every action there is; no mail and no user is ever asked for.
+  const quiet = { TIAUTH_CLI_SIGNIN: "anyone", TIAUTH_EMAIL: "console", TIAUTH_SMTP_HOST: "" };
   const tiauth = await startTiauth({ userServerUrl: "http://127.0.0.1:9/", smtpPort: 9, env: { ...quiet, ...env } });
   try {
     const codes = await Promise.all(names.map((name) => codeOf(tiauth.port, name)));
