@@ -1,5 +1,13 @@
+import type { actions, pageActions } from "@tiauth/protocol";
 import { expect, expectTypeOf, test } from "vitest";
-import { type Client, type CookieClient, createCookieClient, type Session } from "./index.ts";
+import {
+  type Client,
+  type CommonErrorCode,
+  type CookieClient,
+  createCookieClient,
+  type ErrorCodeOf,
+  type Session,
+} from "./index.ts";
 
 /** The names of all arguments and of all values, those of refusals too. */
 type ArgumentsOf<C> = {
@@ -27,6 +35,14 @@ test("the cookie client has every method for pages, and no token in any argument
   >();
   expectTypeOf<TokensIn<ResultsOf<PageClient>>>().toEqualTypeOf<TokensIn<ArgumentsOf<PageClient>>>();
   expectTypeOf<Exclude<ArgumentsOf<PageClient>, `${string}Token`>>().toEqualTypeOf<ArgumentsOf<CookieClient>>();
+});
+
+test("the codes of a client are those of all its methods, and no others", () => {
+  type CodesOf<A extends Record<string, { errors: readonly string[] }>> =
+    | A[keyof A]["errors"][number]
+    | CommonErrorCode;
+  expectTypeOf<ErrorCodeOf<Client>>().toEqualTypeOf<CodesOf<typeof actions>>();
+  expectTypeOf<ErrorCodeOf<CookieClient>>().toEqualTypeOf<CodesOf<typeof pageActions>>();
 });
 
 test("arguments that are not tokens stay, and values and codes are those of the contract", () => {

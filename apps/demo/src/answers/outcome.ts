@@ -1,9 +1,7 @@
-import type { Client } from "@tiauth/client";
-
-type Result = Awaited<ReturnType<Client[keyof Client]>>;
+import type { Client, ErrorCodeOf } from "@tiauth/client";
 
 /** Every code that any action can refuse with. */
-export type ErrorCode = Extract<Result, { readonly ok: false }>["errorCode"];
+export type ErrorCode = ErrorCodeOf<Client>;
 
 /** What the page refuses by itself, because asking the server would cost one of few tries. */
 export type LocalCode = "code_incomplete" | "password_missing";

@@ -1,4 +1,4 @@
-import type { CookieClient } from "@tiauth/client";
+import type { CookieClient, ErrorCodeOf } from "@tiauth/client";
 
 /** The fields that a refusal can be about, as forms name them. */
 export type FieldName = "email_address" | "code" | "password" | "new_password";
@@ -10,15 +10,12 @@ export interface Problem {
   readonly text: string;
 }
 
-/** Every code that some action may refuse with. */
-export type ErrorCode = Extract<Awaited<ReturnType<CookieClient[keyof CookieClient]>>, { ok: false }>["errorCode"];
-
 const expired = { text: "This took too long, or was finished in another window. Please start again." };
 const outOfStep = { text: "This step was done already, or is not due yet. Please start again." };
 const signedOut = { text: "Your session has ended. Please sign in again." };
 
 /** What to say about each. A code that is missing here does not compile. */
-const problems: Readonly<Record<ErrorCode, Problem>> = {
+const problems: Readonly<Record<ErrorCodeOf<CookieClient>, Problem>> = {
   invalid_email_address: { field: "email_address", text: "This does not look like an e-mail address." },
   email_address_not_allowed: { field: "email_address", text: "This address cannot be used here." },
   email_address_already_used: { field: "email_address", text: "This address already belongs to an account." },
