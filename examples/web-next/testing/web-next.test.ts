@@ -107,7 +107,9 @@ describeOnStage("An application of Next.js", (stage) => {
   it("shows the devices; one that is signed out from another is out at its next request, the others are not", async () => {
     const laptop = await stage.visit();
     const person = await signUp(laptop, stage);
-    const [phone, tablet] = [await stage.visit({ userAgent: phoneUserAgent }), await stage.visit()];
+    const throughProxy = { "X-Forwarded-For": "made up, 198.51.100.7" };
+    const phone = await stage.visit({ userAgent: phoneUserAgent, extraHTTPHeaders: throughProxy });
+    const tablet = await stage.visit();
     for (const page of [phone, tablet]) {
       await page.goto("/sign-in");
       await signInHere(page, person);
@@ -116,7 +118,7 @@ describeOnStage("An application of Next.js", (stage) => {
     await follow(laptop, "Devices");
     const devices = laptop.getByRole("listitem");
     await expect.poll(() => devices.count()).toBe(3);
-    const phoneThere = devices.filter({ hasText: "Safari on iOS" });
+    const phoneThere = devices.filter({ hasText: "Safari on iOS, 198.51.100.0/24" });
     await phoneThere.getByRole("button", { name: "Sign out there" }).click();
     await expect.poll(() => devices.count()).toBe(2);
 
@@ -199,6 +201,15 @@ describeOnStage("An application of Next.js", (stage) => {
     expect(after).not.toBe(before);
     await stage.restart([newer]);
     expect(await go()).toBe(after);
+  });
+
+  it("says so in words where something broke", async () => {
+    const secrets = stage.cookieSecrets();
+    await stage.restart(["too short"]);
+    const page = await stage.visit();
+    await page.goto(stage.address("/"));
+    await arriveAt(page, "Please try again soon");
+    await stage.restart(secrets);
   });
 
   it("takes no session of a cookie that it has not signed", async () => {

@@ -32,9 +32,10 @@ export default async function Devices() {
 
 function Device({ session }: { readonly session: ListedSession }) {
   const { id, label, clientAddress, lastUsedAt, current } = session;
+  const lastUsed = lastUsedAt.toLocaleString("en-GB", { timeZone: "UTC" });
   return (
     <li>
-      {label || "A browser"}, {clientAddress}, last used on {lastUsedAt.toLocaleString("en-GB")}
+      {[label || "A browser", clientAddress, `last used on ${lastUsed} UTC`].filter(Boolean).join(", ")}
       {current ? (
         " (this one)"
       ) : (
