@@ -21,9 +21,10 @@ export async function startApplication({ authServer, sharedSecret }: Application
     sharedSecret,
     cookieSecrets: ["a secret of the application, for tests"],
     origins: ["https://app.example.com"],
+    clientAddress: ({ headers }) => headers.get("x-forwarded-for")?.split(",").at(-1)?.trim(),
   });
   const app = new Hono()
-    .use(honoAuth(auth, { sender: (c) => ({ clientAddress: c.req.header("x-forwarded-for") }) }))
+    .use(honoAuth(auth))
     .get("/", async (c) => c.text((await c.var.auth.getSession())?.userId ?? "nobody"))
     .post("/signout", async (c) => {
       await c.var.auth.client.deleteSession();

@@ -31,7 +31,7 @@ export function createAskers(settings: Settings): (request: Request, sender?: Se
     return {
       jar: createJar({ header: header("cookie") ?? "", secrets, prefix, secure, now }),
       context: {
-        clientAddress: sender.clientAddress ?? clientAddress?.(request),
+        clientAddress: clientAddress?.(request) ?? sender.clientAddress,
         userAgent: header("user-agent"),
         acceptLanguage: header("accept-language"),
       },

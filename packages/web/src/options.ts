@@ -18,7 +18,10 @@ export interface WebAuthOptions {
    * and lists of devices show them; without it, it sees this application's server only.
    */
   readonly sharedSecret?: string | undefined;
-  /** The person's IP address, if the request says so in a header that only a proxy of yours can set. */
+  /**
+   * The person's IP address, if the request says so in a header that only a proxy of yours can set. Where it is undefined, the
+   * address is that of the connection, as far as the adapter knows it.
+   */
   readonly clientAddress?: ((request: Request) => string | undefined) | undefined;
   /** The origins people use, `https://app.example.com`, where a proxy passes on another host or scheme than theirs. */
   readonly origins?: readonly string[] | undefined;

@@ -70,7 +70,7 @@ test("a page whose auth server is down is 503, and a page of the application's o
 });
 
 test("cookies that became due are set beside the page's own", async () => {
-  const application = testApplication({ clientAddress: () => "192.0.2.17" });
+  const application = testApplication();
   const app = new Hono().use(honoAuth(application.auth, { sender: () => ({ clientAddress: "198.51.100.7" }) }));
   app.post("/signout", async (c) => {
     await c.var.auth.client.deleteSession();

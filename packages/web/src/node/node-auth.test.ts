@@ -118,11 +118,15 @@ test("an upload that breaks off does no harm", async () => {
   expect(application.calls).toEqual([]);
 });
 
-test("the auth server hears the address at the other end", async () => {
-  const { application, browser } = await open((_, response) => response.end());
+test.each([
+  ["address at the other end", undefined, "127.0.0.0/24"],
+  ["person's, as the application finds it, before the one at the other end", "192.0.2.17", "192.0.2.0/24"],
+])("the auth server hears the %s", async (_, found, network) => {
+  const options = { clientAddress: () => found };
+  const { application, browser } = await open((_request, response) => response.end(), options);
   await signUp(application, browser);
   const listed = await browser.client.listSessions();
-  expect(listed.ok && listed.sessions.map(({ clientAddress }) => clientAddress)).toEqual(["127.0.0.0/24"]);
+  expect(listed.ok && listed.sessions.map(({ clientAddress }) => clientAddress)).toEqual([network]);
 });
 
 test("who asks for what the middleware has not seen is told so", async () => {
