@@ -3,8 +3,8 @@ import { startApplication } from "./start.ts";
 
 // The auth server, as `tiauth dev` is one, and the application in one process. Everybody knows these secrets.
 const port = Number(process.env.PORT ?? 3000);
-const sharedSecret = "for development only, everybody knows it";
-const cookieSecrets = ["for development only, everybody knows it"];
+const sharedSecret = "known to everybody: for development only";
+const cookieSecrets = ["known to everybody: for development only"];
 
 const authServer = await startDev({
   userServerUrl: `http://127.0.0.1:${port}/user-server`,
