@@ -84,6 +84,20 @@ describeInBrowser("The page that approves a sign-in from a command line", (visit
     await succeeded(client.completeCliSignin({ cliSigninToken, code }));
   });
 
+  it("can be in a folder that a proxy takes away", async () => {
+    const visitor = await visit();
+    const { page, url } = visitor;
+    const { token } = await ask(visitor);
+    await page.route(`${url}auth/**`, async (route) => {
+      const response = await route.fetch({ url: route.request().url().replace("/auth/", "/") });
+      await route.fulfill({ response });
+    });
+    await page.goto(`${url}auth/cli#${token}`);
+    await press(page, "Approve");
+    await codeOn(page);
+    expect(page.url()).toBe(`${url}auth/cli`);
+  });
+
   it("is a click away from the inbox, on the card of the mail and in the mail", async () => {
     const visitor = await visit();
     const { page, context, url } = visitor;
