@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { createWebAuth, type WebAuthOptions } from "./index.ts";
 import { readOptions } from "./options.ts";
 
@@ -38,6 +38,14 @@ test("it is development unless NODE_ENV is production", () => {
   } finally {
     process.env.NODE_ENV = before;
   }
+});
+
+test("whoever runs it reads on standard error why there is no answer", () => {
+  const written = vi.spyOn(console, "warn").mockReturnValue();
+  onTestFinished(() => written.mockRestore());
+  const reason = new Error("connect ECONNREFUSED");
+  readOptions(options).onError(reason);
+  expect(written.mock.calls).toEqual([[expect.stringContaining("auth server"), reason]]);
 });
 
 test("the handler is at /auth, or wherever it is put", () => {

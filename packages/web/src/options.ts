@@ -37,7 +37,7 @@ export interface WebAuthOptions {
   readonly isDevelopment?: boolean | undefined;
   /** Is told once that cookies are not `Secure`; writes to standard error by default. */
   readonly warn?: ((message: string) => void) | undefined;
-  /** Is told why the auth server could not be reached. Never gets a token. */
+  /** Is told why the auth server could not be reached; writes to standard error by default. Never gets a token. */
   readonly onError?: ((error: unknown) => void) | undefined;
   /** Now by default. */
   readonly now?: (() => Date) | undefined;
@@ -67,7 +67,7 @@ export function readOptions(options: WebAuthOptions) {
     timeoutSeconds: options.timeoutSeconds ?? 10,
     isDevelopment: options.isDevelopment ?? !isProduction(),
     warn: options.warn ?? writeToStandardError,
-    onError: options.onError ?? (() => undefined),
+    onError: options.onError ?? ((error) => writeToStandardError("Tiauth: the auth server gave no answer:", error)),
     now: options.now ?? (() => new Date()),
   };
 }
@@ -83,7 +83,7 @@ function checkedSecrets(secrets: WebAuthOptions["cookieSecrets"]): readonly stri
 
 const isProduction = () => typeof process === "object" && process.env?.NODE_ENV === "production";
 
-function writeToStandardError(message: string): void {
+function writeToStandardError(...what: readonly unknown[]): void {
   // biome-ignore lint/suspicious/noConsole: on every runtime that is standard error
-  console.warn(message);
+  console.warn(...what);
 }
