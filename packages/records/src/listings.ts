@@ -55,10 +55,10 @@ export function listings<N>({ storage, now, name, note, maxEntries, keptSeconds 
     drop: (owner: string): Awaitable<unknown> => storage.delete(key(owner)),
 
     /** Takes off what is not there any more. */
-    strike: (owner: string, isGone: (listed: Listed<N>) => boolean): Awaitable<void> =>
+    strike: (owner: string, ids: readonly string[]): Awaitable<void> =>
       modify<void>(storage, key(owner), (stored) => {
         const list = unpack(stored);
-        const kept = list.filter((listed) => !isGone(listed));
+        const kept = list.filter(({ id }) => !ids.includes(id));
         return { ...(kept.length < list.length && { write: pack(kept) }), result: undefined };
       }),
   };

@@ -30,13 +30,13 @@ export function userSessions({ storage, now }: SessionPorts, settings: SessionSe
     maxEntries: 100,
     keptSeconds: settings.sessionInactivityTimeoutSeconds + settings.sessionRenewalWindowSeconds + daySeconds,
   });
-  const strike = (userId: string, ids: readonly string[]) => lists.strike(userId, ({ id }) => ids.includes(id));
   /** One that is not there may be about to begin. */
   const isGone = ({ listedAt }: ListedSession) => Math.abs(now().getTime() - listedAt.getTime()) > makingMs;
   const standsFor = async (user: User, row: SessionRow) => rows.canGoOn(row) && (await rows.isOf(stateOf(user), row));
 
   return {
-    strike,
+    /** Takes off what was ended. */
+    strike: lists.strike,
 
     /** The user is gone: nobody needs to know any more where they were. */
     forget: lists.drop,
@@ -47,12 +47,15 @@ export function userSessions({ storage, now }: SessionPorts, settings: SessionSe
       for (const outOfRoom of await lists.put(userId, id, note)) await rows.delete({ id: outOfRoom });
     },
 
-    /** All that stand or could be renewed, the current one among them, the one used last first. What is not there any more is struck off. */
+    /**
+     * All that stand or could be renewed, the current one among them, the one used last first. What is not there any more is
+     * struck off.
+     */
     async all(user: User, current: SessionRow) {
       const listed = await lists.get(user.id);
       const found = await Promise.all(listed.map(async (entry) => ({ ...entry, row: await rows.find(entry.id) })));
       const missing = found.filter((entry) => !entry.row && isGone(entry)).map(({ id }) => id);
-      if (missing.length > 0) await strike(user.id, missing);
+      if (missing.length > 0) await lists.strike(user.id, missing);
       const others = found.filter(({ id }) => id !== current.id);
       const standing = others.map(async ({ row, note }) =>
         row && (await standsFor(user, row)) ? [{ row, ...note }] : [],
@@ -67,7 +70,7 @@ export function userSessions({ storage, now }: SessionPorts, settings: SessionSe
       const row = await rows.find(id);
       if (row?.fields.userId !== user.id || !(await standsFor(user, row))) return false;
       const deleted = await rows.delete(row);
-      await strike(user.id, [id]);
+      await lists.strike(user.id, [id]);
       return deleted.ok;
     },
 
@@ -77,7 +80,7 @@ export function userSessions({ storage, now }: SessionPorts, settings: SessionSe
       const ended = await Promise.all(
         others.map(async (other) => ((await rows.delete(other)).ok || isGone(other) ? [other.id] : [])),
       );
-      await strike(user.id, ended.flat());
+      await lists.strike(user.id, ended.flat());
     },
   };
 }
