@@ -1,10 +1,11 @@
 import { createHandler, type UserHandlers } from "@tiauth/user-server";
 import type { WebAuth } from "@tiauth/web";
 import { honoAuth } from "@tiauth/web/hono";
-import { type Context, Hono } from "hono";
+import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { secureHeaders } from "hono/secure-headers";
 import type { AppEnv } from "./app-env.ts";
+import { senderOf } from "./client-address.ts";
 import { answerError, answerNotFound } from "./pages/error-page.tsx";
 import { layout } from "./pages/layout.tsx";
 import { account } from "./routes/account.tsx";
@@ -18,8 +19,6 @@ export interface AppOptions {
   readonly auth: WebAuth;
   readonly accounts: Accounts;
   readonly userHandlers: UserHandlers;
-  /** The IP address of the person. */
-  readonly clientAddress: (context: Context) => string | undefined;
   /** Shared with the auth server, which signs what it asks of the users. */
   readonly sharedSecret: string;
 }
@@ -38,13 +37,13 @@ const contentSecurityPolicy = {
 const referrerPolicy = "same-origin";
 
 export function createApp(options: AppOptions): Hono<AppEnv> {
-  const { auth, accounts, userHandlers, clientAddress, sharedSecret } = options;
+  const { auth, accounts, userHandlers, sharedSecret } = options;
   const invoke = createHandler({ handlers: userHandlers, secret: sharedSecret });
   return new Hono<AppEnv>()
     .post("/user-server", (context) => invoke(context.req.raw))
     .get("/style.css", (context) => context.body(styleSheet, 200, { "Content-Type": "text/css" }))
     .use(secureHeaders({ contentSecurityPolicy, referrerPolicy }), bodyLimit({ maxSize: 64 * 1024 }))
-    .use(honoAuth(auth, { sender: (context) => ({ clientAddress: clientAddress(context) }) }))
+    .use(honoAuth(auth, { sender: senderOf }))
     .use(layout, async (context, next) => {
       context.set("accounts", accounts);
       // Who signs out on a shared computer leaves no page behind for the Back button.
