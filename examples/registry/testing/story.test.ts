@@ -106,6 +106,9 @@ describe("With the tool", () => {
     const machine = newMachine({ REG_SERVER: "http://127.0.0.1:1" });
     const errors = "The registry at http://127.0.0.1:1 does not answer.\n";
     expect(await machine.reg("search", "x")).toMatchObject({ exitCode: 1, errors });
+    expect((await newMachine({ REG_SERVER: "nowhere" }).reg("search", "x")).errors).toContain(
+      "REG_SERVER is no address",
+    );
   });
 
   it("somebody else's code, an old link and a denied request sign nobody in", async () => {

@@ -1,7 +1,9 @@
 import { createHandler, type UserHandlers } from "@tiauth/user-server";
 import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
+import { Refusal } from "../contract/refusals.ts";
 import type { Registry } from "./domain/registry.ts";
+import { answerError } from "./http/answer-error.ts";
 import { type ApiOptions, createApi } from "./http/api.ts";
 import type { RegistryEnv } from "./http/api-env.ts";
 import { pages } from "./pages/pages.tsx";
@@ -29,7 +31,10 @@ export function createApp(options: AppOptions): Hono<RegistryEnv> {
   const { registry, userHandlers, sharedSecret } = options;
   const invoke = createHandler({ handlers: userHandlers, secret: sharedSecret, onError: ({ error }) => report(error) });
   return new Hono<RegistryEnv>()
+    .onError(answerError)
     .use(secureHeaders({ contentSecurityPolicy }), async (context, next) => {
+      // In no name, and Postgres can look for none that has it.
+      if (context.req.url.includes("%00")) throw new Refusal("invalid_request");
       context.set("registry", registry);
       await next();
     })

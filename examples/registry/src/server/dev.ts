@@ -11,7 +11,7 @@ const authServer = await startDev({
   userServerUrl: `http://127.0.0.1:${port}/user-server`,
   environment: { TIAUTH_USER_SERVER_SECRET: sharedSecret, TIAUTH_CLI_SIGNIN: "anyone" },
 });
-const registry = await startRegistry(await openRegistry({ dataPath: "registry" }), {
+const registry = await startRegistry(await openRegistry({ dataPath: "registry-data" }), {
   port,
   authServerUrl: authServer.url,
   sharedSecret,
@@ -20,6 +20,7 @@ const registry = await startRegistry(await openRegistry({ dataPath: "registry" }
 const writeLine = (line: string) => void process.stdout.write(`${line}\n`);
 writeLine(`Registry: ${registry.url}`);
 writeLine(`Its mails: ${authServer.url}inbox`);
+authServer.inbox.follow({ put: ({ subject, link }) => writeLine(`Mail: ${subject} ${link ?? ""}`) });
 
 async function stop() {
   await registry.stop();

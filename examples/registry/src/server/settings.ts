@@ -26,7 +26,7 @@ export function readSettings(environment: Environment): Settings {
   const required = ["AUTH_SERVER_URL", "SHARED_SECRET", ...(usesS3 ? s3Names : [])];
   const missing = required.filter((name) => !environment[name]);
   if (missing.length > 0) throw new Error(`Not set in the environment: ${missing.join(", ")}`);
-  const { PORT = "4000", DATA_PATH = "registry", AUTH_SERVER_URL = "", SHARED_SECRET = "" } = environment;
+  const { PORT = "4000", DATA_PATH = "registry-data", AUTH_SERVER_URL = "", SHARED_SECRET = "" } = environment;
   return {
     port: Number(PORT),
     dataPath: DATA_PATH,

@@ -15,9 +15,15 @@ export interface Tool {
 
 const ownRegistry = "http://127.0.0.1:4000";
 
-/** Nothing is asked of the registry yet. */
+/**
+ * Nothing is asked of the registry yet.
+ *
+ * @throws {Error} if its address is none.
+ */
 export function connect(host: Host): Tool {
-  const registryUrl = new URL(host.env.REG_SERVER || ownRegistry);
+  const address = host.env.REG_SERVER || ownRegistry;
+  if (!URL.canParse(address)) throw new Error("REG_SERVER is no address: one is https://registry.example.com");
+  const registryUrl = new URL(address);
   let known: Promise<CliAuth> | undefined;
   const auth = () => {
     known ??= authOf(registryUrl, host);

@@ -11,9 +11,8 @@ import { createProgram } from "./program.ts";
  * @returns what the process should end with: 0, 1 where something was refused or went wrong, 130 after Ctrl-C.
  */
 export async function runReg(words: readonly string[], host: Host): Promise<number> {
-  const program = createProgram(connect(host), host);
   try {
-    await program.parseAsync(words, { from: "user" });
+    await createProgram(connect(host), host).parseAsync(words, { from: "user" });
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode;

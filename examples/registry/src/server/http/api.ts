@@ -2,7 +2,6 @@ import type { Client } from "@tiauth/client";
 import { Hono } from "hono";
 import type { RegistryAnswer } from "../../contract/answers.ts";
 import { Refusal } from "../../contract/refusals.ts";
-import { answerError } from "./answer-error.ts";
 import type { VisitorEnv } from "./api-env.ts";
 import { identities, me } from "./identities.ts";
 import { packages } from "./packages.ts";
@@ -18,7 +17,6 @@ export interface ApiOptions {
 /** What the tool asks, below `/api`. */
 export const createApi = ({ auth, authServerUrl }: ApiOptions) =>
   new Hono<VisitorEnv>()
-    .onError(answerError)
     .get("/", (context) => context.json<RegistryAnswer>({ authServerUrl }))
     .use(identifyVisitor(auth))
     .use(async (context, next) => {

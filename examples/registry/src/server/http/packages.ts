@@ -1,5 +1,4 @@
 import { Hono } from "hono";
-import { checkPackageName } from "../../contract/names.ts";
 import { chooseVersion } from "../domain/choose-version.ts";
 import { searchPackages, showPackage } from "../domain/packages.ts";
 import { openBundle } from "../domain/versions.ts";
@@ -11,10 +10,6 @@ export const packages = new Hono<VisitorEnv>()
     const { registry, userId: visitor } = context.var;
     const { search: text, after } = context.req.query();
     return context.json(await searchPackages(registry, { visitor, text, after }));
-  })
-  .use("/:name/*", async (context, next) => {
-    checkPackageName(context.req.param("name"));
-    await next();
   })
   .get("/:name", async (context) => {
     const { registry, userId: visitor } = context.var;
