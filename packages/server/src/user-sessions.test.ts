@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parallel } from "../testing/answers.ts";
-import { always, lostRequest, mended } from "../testing/faults.ts";
+import { always, answering, lostRequest, mended, when } from "../testing/faults.ts";
 import { type Person, person, type Step } from "../testing/person.ts";
 import { days, deleted, disabled, enabled, gone, minutes, signedIn, signedUp, userOf } from "../testing/steps.ts";
 import { storages } from "../testing/storages.ts";
@@ -174,6 +174,33 @@ describe("a session that begins", () => {
     alice.server.storage.through(mended);
     alice.server.accidents.length = 0;
     expect([...alice.server.entries.keys()].filter((key) => key.startsWith("session."))).toHaveLength(1);
+  });
+});
+
+describe("where others write the list all the time", () => {
+  const losing = (times: number) => {
+    let left = times;
+    return when(
+      ({ method, args: [key] }) => method === "update" && String(key).startsWith("sessions.") && left-- > 0,
+      answering(false),
+    );
+  };
+
+  it("a session begins all the same: its signin is consumed, nobody could try again", async () => {
+    const alice = await alone();
+    const other = await elsewhere(alice, ["create_signin", "verify_signin_user_password"]);
+    alice.server.storage.through(losing(20));
+    expect(await other.tries("complete_signin")).toBe("ok");
+    expect(await idsListed(alice)).toContain(idOf(other.args.sessionToken));
+  });
+
+  it("sessions end all the same, and whoever looks at the list next strikes them off", async () => {
+    const alice = await alone();
+    const other = await elsewhere(alice);
+    alice.server.storage.through(losing(Infinity));
+    expect(await other.tries("delete_session")).toBe("ok");
+    alice.server.storage.through(mended);
+    expect(await idsListed(alice)).toEqual([idOf(alice.args.sessionToken)]);
   });
 });
 

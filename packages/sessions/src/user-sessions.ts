@@ -2,6 +2,7 @@ import type { User } from "@tiauth/protocol";
 import { addressNetwork, type Listed, listings } from "@tiauth/records";
 import { stateOf } from "@tiauth/users";
 import * as z from "zod/mini";
+import { persistently, unlessLost } from "./lost-races.ts";
 import type { SessionInvocation, SessionPorts } from "./ports.ts";
 import type { SessionRecords, SessionRow } from "./session-records.ts";
 import type { SessionSettings } from "./settings.ts";
@@ -30,21 +31,26 @@ export function userSessions({ storage, now }: SessionPorts, settings: SessionSe
     maxEntries: 100,
     keptSeconds: settings.sessionInactivityTimeoutSeconds + settings.sessionRenewalWindowSeconds + daySeconds,
   });
+  /** Takes off what was ended. What stays on the list all the same goes when it is looked at. */
+  const strike = (userId: string, ids: readonly string[]) => unlessLost(() => lists.strike(userId, ids));
   /** One that is not there may be about to begin. */
   const isGone = ({ listedAt }: ListedSession) => Math.abs(now().getTime() - listedAt.getTime()) > makingMs;
   const standsFor = async (user: User, row: SessionRow) => rows.canGoOn(row) && (await rows.isOf(stateOf(user), row));
 
   return {
-    /** Takes off what was ended. */
-    strike: lists.strike,
+    strike,
 
     /** The user is gone: nobody needs to know any more where they were. */
     forget: lists.drop,
 
-    /** Puts a session on the list of its user. The one that was not put there for longest makes room, and ends. */
+    /**
+     * Puts a session on the list of its user, however many others are being put there: a sign-in is spent when it gets here.
+     * The one that was not put there for longest makes room, and ends.
+     */
     async list(userId: string, id: string, { clientLabel = "", clientAddress = "" }: Partial<SessionInvocation>) {
       const note = { label: clientLabel.slice(0, maxLabelCharacters), clientAddress: addressNetwork(clientAddress) };
-      for (const outOfRoom of await lists.put(userId, id, note)) await rows.delete({ id: outOfRoom });
+      const outOfRoom = await persistently(() => lists.put(userId, id, note));
+      for (const each of outOfRoom) await rows.delete({ id: each });
     },
 
     /**
@@ -55,7 +61,7 @@ export function userSessions({ storage, now }: SessionPorts, settings: SessionSe
       const listed = await lists.get(user.id);
       const found = await Promise.all(listed.map(async (entry) => ({ ...entry, row: await rows.find(entry.id) })));
       const missing = found.filter((entry) => !entry.row && isGone(entry)).map(({ id }) => id);
-      if (missing.length > 0) await lists.strike(user.id, missing);
+      if (missing.length > 0) await strike(user.id, missing);
       const others = found.filter(({ id }) => id !== current.id);
       const standing = others.map(async ({ row, note }) =>
         row && (await standsFor(user, row)) ? [{ row, ...note }] : [],
@@ -70,7 +76,7 @@ export function userSessions({ storage, now }: SessionPorts, settings: SessionSe
       const row = await rows.find(id);
       if (row?.fields.userId !== user.id || !(await standsFor(user, row))) return false;
       const deleted = await rows.delete(row);
-      await lists.strike(user.id, [id]);
+      await strike(user.id, [id]);
       return deleted.ok;
     },
 
@@ -80,7 +86,7 @@ export function userSessions({ storage, now }: SessionPorts, settings: SessionSe
       const ended = await Promise.all(
         others.map(async (other) => ((await rows.delete(other)).ok || isGone(other) ? [other.id] : [])),
       );
-      await lists.strike(user.id, ended.flat());
+      await strike(user.id, ended.flat());
     },
   };
 }
