@@ -17,17 +17,25 @@ interface Call {
 }
 
 /**
- * Has the auth server perform an action. A session that is found to have run out is renewed, where the server does that: who
- * asks sees a session that stands. Rejects if there is no answer, or none of a Tiauth server.
+ * Has the auth server perform an action. A session that is found to have run out is renewed, where the server does that, and
+ * the action asked for again, which was refused before it did anything: who asks sees a session that stands. Rejects if there
+ * is no answer, or none of a Tiauth server.
  */
 export async function perform(call: Call, ask: Ask): Promise<WireResult> {
-  if (call.action !== "get_session") return askOnce(call, ask);
-  const looked = await askTwice(call, ask);
-  if (looked.ok || looked.error_code !== "invalid_session_token") return looked;
+  const isLookAtSession = call.action === "get_session";
+  const result = await (isLookAtSession ? askTwice : askOnce)(call, ask);
+  if (result.ok || result.error_code !== "invalid_session_token" || call.action === "renew_session") return result;
+  const renewed = await renew(call, ask);
+  if (!renewed) return result;
+  return isLookAtSession || !renewed.ok ? renewed : askOnce(call, ask);
+}
+
+/** Undefined where the server does not do that. */
+async function renew({ arguments: { session_token } }: Call, ask: Ask): Promise<WireResult | undefined> {
   try {
-    return await askTwice({ ...call, action: "renew_session" }, ask);
+    return await askTwice({ action: "renew_session", arguments: { session_token } }, ask);
   } catch (error) {
-    if (isNotTaken(error)) return looked;
+    if (isNotTaken(error)) return undefined;
     throw error;
   }
 }

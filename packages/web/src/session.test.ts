@@ -93,6 +93,25 @@ test("scripts see a session renewed as well", async () => {
   expect(application.takeCalls()).toEqual(["get_session", "renew_session"]);
 });
 
+test("a session that ran out is renewed by whatever is asked first, not only by a look at it", async () => {
+  const { application, browser } = await open({ settings: { sessionRenewalWindowSeconds: 7 * days } });
+  application.wait(36 * days);
+  expect(await browser.client.listSessions()).toMatchObject({ ok: true });
+  expect(application.takeCalls()).toEqual(["list_sessions", "renew_session", "list_sessions"]);
+  application.wait(36 * days);
+  expect(await browser.client.createUserPasswordUpdate()).toMatchObject({ ok: true });
+  expect(await browser.client.getSession()).toMatchObject({ ok: true });
+});
+
+test("who signs out of a session that ran out is signed out: nobody renews it after that", async () => {
+  const { application, browser, page } = await open({ settings: { sessionRenewalWindowSeconds: 7 * days } });
+  const before = page();
+  application.wait(36 * days);
+  expect(await browser.client.deleteSession()).toMatchObject({ ok: true });
+  expect(browser.cookies.size).toBe(0);
+  expect(await application.auth.getSession(before)).toBeUndefined();
+});
+
 test("W5: a session that ran out before the window is over for good", async () => {
   const { application, page } = await open({ settings: { sessionRenewalWindowSeconds: 7 * days } });
   application.wait(38 * days);
