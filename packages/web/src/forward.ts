@@ -1,6 +1,6 @@
 import { TransportError } from "@tiauth/client";
 import type { ActionRequest } from "./action-request.ts";
-import { type Answer, invalidCookie, notTaken, refusal, unavailable } from "./answer.ts";
+import { type Answer, bodyTooLarge, invalidCookie, notTaken, refusal, unavailable } from "./answer.ts";
 import type { Asker } from "./asker.ts";
 import type { AskFor } from "./auth-server.ts";
 import type { Jar } from "./jar.ts";
@@ -33,7 +33,7 @@ export function createForward({ ask, onSuccess, onError }: ForwardOptions): Forw
     const tokens = await findTokens(tokensTakenBy(action), jar);
     if (tokens === "refused") return invalidCookie;
     if ("missing" in tokens) return refusal(refusalOf(action, tokens.missing));
-    const args = { ...without(isTokenKind, given), ...tokens.found };
+    const args = { ...plain(without(isTokenKind, given)), ...tokens.found };
     try {
       const result = await perform({ action, arguments: args }, (body) => ask(body, context));
       if (!result.ok) {
@@ -71,6 +71,10 @@ async function findTokens(
 const without = (isLeftOut: (name: string) => boolean, fields: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => !isLeftOut(name)));
 
+/** No action takes an object: what somebody nests is not even written down, so deep it may go. */
+const plain = (fields: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => typeof value !== "object"));
+
 /** Codes that are about the request of whoever asked. */
 const theirs = ["invalid_arguments", "unknown_action", "action_not_allowed"];
 
@@ -80,6 +84,7 @@ function unanswered(error: unknown, onError: (error: unknown) => void): Answer {
     const { status, code = "", message, retryAfterSeconds = 1 } = error;
     if (status === 400 && theirs.includes(code))
       return notTaken(400, { code, message: message.replace(/^HTTP \d+: /, "") });
+    if (status === 413) return bodyTooLarge; // with the tokens
     if ((status === 429 || status === 503) && code)
       return notTaken(status, { code, message: "Try again later." }, { "Retry-After": String(retryAfterSeconds) });
   }

@@ -201,6 +201,19 @@ test("a body over 16 KiB gets 413, one that is not UTF-8 or was read already say
   expect(application.takeCalls()).toEqual([]);
 });
 
+test("a body that is too much only together with its tokens, or goes too deep, is the sender's affair, not the operator's", async () => {
+  const { application, post } = open();
+  application.instead = async () => ({
+    status: 413,
+    body: '{"error":{"code":"body_too_large","message":"Too long."}}',
+  });
+  expect(await codeOf(await post({ action: "create_signin", arguments: {} }))).toEqual([413, "body_too_large"]);
+  application.instead = undefined;
+  const deep = `{"action":"create_signin","arguments":{"user_email_address":${"[".repeat(8000)}${"]".repeat(8000)}}}`;
+  expect(await codeOf(await post(deep))).toEqual([400, "invalid_arguments"]);
+  expect(application.errors).toEqual([]);
+});
+
 test("with a list of actions others get 400, and get_capabilities names those that are left", async () => {
   const { application, browser, post } = open({ actions: ["get_session", "get_capabilities"] });
   expect(await codeOf(await post({ action: "create_signin", arguments: {} }))).toEqual([400, "action_not_allowed"]);

@@ -23,7 +23,10 @@ export interface WebAuthOptions {
    * address is that of the connection, as far as the adapter knows it.
    */
   readonly clientAddress?: ((request: Request) => string | undefined) | undefined;
-  /** The origins people use, `https://app.example.com`, where a proxy passes on another host or scheme than theirs. */
+  /**
+   * The origins people use, `https://app.example.com`, where a proxy passes on another host or scheme than theirs. Of a host that
+   * is named here no other origin counts.
+   */
   readonly origins?: readonly string[] | undefined;
   /** For how long `getSession` may believe an earlier answer; 0 by default: it asks each time. */
   readonly rememberSeconds?: number | undefined;

@@ -18,6 +18,16 @@ test("behind a proxy that passes on another host or scheme the origin that peopl
   expect(isSameOrigin(request(app, { "sec-fetch-site": "same-origin, cross-site" }), [app])).toBe(false);
 });
 
+test("of a host that the origins name they are the whole truth: behind a proxy that speaks TLS its http is somebody else", () => {
+  for (const own of ["http://app.example.com", "http://app.example.com:3000"]) {
+    const from = (headers: Record<string, string>) => request(`${own}/auth`, headers);
+    expect(isSameOrigin(from({ origin: own }), [app])).toBe(false);
+    expect(isSameOrigin(from({ origin: app }), [app])).toBe(true);
+    expect(isSameOrigin(from({ "sec-fetch-site": "same-origin" }), [app])).toBe(true);
+  }
+  expect(isSameOrigin(request("http://other.example.com", { origin: "http://other.example.com" }), [app])).toBe(true);
+});
+
 test.each(["http://localhost:3000", "http://localhost", "http://127.0.0.1:8080", "http://[::1]:3000"])(
   "%s is a developer's own machine",
   (url) => {

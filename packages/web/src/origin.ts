@@ -1,12 +1,15 @@
 /**
  * Whether a request was made by a page of this very origin: as the browser says (`Sec-Fetch-Site`), or by `Origin` where it
- * does not say. Without either, nobody knows: it was not.
+ * does not say. Without either, nobody knows: it was not. Of a host that `origins` name no other origin counts: behind a proxy
+ * that speaks TLS `url` is that of http, where anybody on the line can have put a page.
  */
 export function isSameOrigin({ headers, url }: Request, origins: readonly string[]): boolean {
   const site = headers.get("sec-fetch-site");
   if (site !== null) return site === "same-origin";
   const origin = headers.get("origin");
-  return origin !== null && (origin === new URL(url).origin || origins.includes(origin));
+  const own = new URL(url);
+  const isNamed = origins.some((each) => new URL(each).hostname === own.hostname);
+  return origin !== null && (origins.includes(origin) || (!isNamed && origin === own.origin));
 }
 
 const loopback = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;

@@ -1,6 +1,7 @@
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { expect, test } from "vitest";
+import { Unanswered } from "../index.ts";
 import { testApplication } from "../testing/application.ts";
 import { openBrowser } from "../testing/browser.ts";
 import { listen } from "../testing/listen.ts";
@@ -59,6 +60,18 @@ test("a form from elsewhere gets 403, and the page never hears of it", async () 
   }
   expect((await browser.request("/form", { headers: { "Sec-Fetch-Site": "cross-site" } })).status).toBe(200);
   expect(heard).toBe(1);
+});
+
+test("an application can say by a page of its own that a form came from elsewhere, which the handler does not ask", async () => {
+  const app = new Hono().use(honoAuth(testApplication().auth)).onError((error, c) => {
+    return error instanceof Unanswered ? c.html(`<p>${error.code}</p>`, 403) : c.text("", 500);
+  });
+  const browser = openBrowser(async (request) => app.fetch(request));
+  const elsewhere = { method: "POST", headers: { "Sec-Fetch-Site": "cross-site" } };
+  const page = await browser.request("/form", elsewhere);
+  expect([page.status, await page.text()]).toEqual([403, "<p>cross_origin</p>"]);
+  const answer = await browser.request("/auth", elsewhere);
+  expect([answer.status, await answer.json()]).toMatchObject([403, { error: { code: "cross_origin" } }]);
 });
 
 test("a page whose auth server is down is 503, and a page of the application's own can say so", async () => {

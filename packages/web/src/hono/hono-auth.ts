@@ -1,6 +1,14 @@
 import type { Context, MiddlewareHandler } from "hono";
+import { crossOrigin } from "../answer.ts";
 import { missingCookies } from "../cookies.ts";
-import type { RequireSessionOptions, Sender, Session, Visit, WebAuth } from "../index.ts";
+import {
+  type RequireSessionOptions,
+  type Sender,
+  type Session,
+  Unanswered,
+  type Visit,
+  type WebAuth,
+} from "../index.ts";
 
 /** What {@link honoAuth} puts into the context: `c.var.auth`. */
 export interface AuthVariables {
@@ -19,13 +27,12 @@ export interface HonoAuthOptions {
 
 /**
  * Middleware for every route, `app.use(honoAuth(auth))`: it is the handler at `auth.path`, refuses forms that come from other
- * origins, and everywhere else gives `c.var.auth`, whose cookies it sets.
+ * origins by throwing an {@link Unanswered}, and everywhere else gives `c.var.auth`, whose cookies it sets.
  */
 export function honoAuth(auth: WebAuth, { sender }: HonoAuthOptions = {}): MiddlewareHandler<AuthVariables> {
   return async (c, next) => {
     if (c.req.path === auth.path) return auth.handler(c.req.raw, sender?.(c));
-    const refused = auth.refuseCrossOrigin(c.req.raw);
-    if (refused) return refused;
+    if (auth.refuseCrossOrigin(c.req.raw)) throw new Unanswered(crossOrigin);
     const visit = auth.visit(c.req.raw, sender?.(c));
     c.set("auth", visit);
     await next();
