@@ -65,12 +65,16 @@ async function watch(signin: Signin, { pending, progress, signal }: Watch): Prom
     } catch (error) {
       if (!isPassing(error)) throw explain(error, settings.server);
       progress.text = offline;
-      pauseSeconds = error.retryAfterSeconds ?? longer(pauseSeconds);
+      pauseSeconds = sensible(error.retryAfterSeconds ?? longer(pauseSeconds), settings);
     }
   }
 }
 
 const longer = (pauseSeconds: number) => Math.min(2 * pauseSeconds, longestPauseSeconds);
+
+/** Somebody waits: whatever the server says, it is not asked without a pause, nor so late that it is never. */
+const sensible = (pauseSeconds: number, { pollSeconds }: Signin["settings"]) =>
+  Math.max(pollSeconds, Math.min(pauseSeconds, longestPauseSeconds));
 
 function progressOf(status: string): string {
   if (status === "denied") throw denied();

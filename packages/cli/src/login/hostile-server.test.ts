@@ -144,6 +144,23 @@ test("polling slows down when it is too much, and goes on through a server that 
   expect(waitsSeconds.slice(0, 7)).toEqual([2, 2, 4, 8, 16, 30, 2]);
 });
 
+test.each([
+  ["99999999999", 60],
+  ["0", 2],
+])(
+  "a server that wants the next question in %s seconds is asked neither never again nor without a pause",
+  async (after, pause) => {
+    const { auth, somebody, waitsSeconds } = await toolFor({
+      get_cli_signin: [{ status: 503, headers: { "retry-after": after } }, approved],
+      complete_cli_signin: completed,
+    });
+    const done = auth.login({ email });
+    await somebody.answers("Approved. Code: ", "ABCDEFGH");
+    await done;
+    expect(waitsSeconds.slice(0, 2)).toEqual([2, pause]);
+  },
+);
+
 test("ten wrong codes end a sign-in: the tenth says so, and offers a new mail", async () => {
   const { auth, somebody, server } = await toolFor({ complete_cli_signin: { errorCode: "incorrect_cli_signin_code" } });
   const done = refusalOf(() => auth.login({ email }));
