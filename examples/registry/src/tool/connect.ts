@@ -2,6 +2,7 @@ import { type CliAuth, createCliAuth } from "@tiauth/cli";
 import type { RegistryAnswer } from "../contract/answers.ts";
 import { readAnswer, request } from "./answers.ts";
 import { type Host, line } from "./host.ts";
+import { namesAt } from "./names-at.ts";
 import { createRegistryClient, type RegistryClient } from "./registry-client.ts";
 
 /** What a command works with. */
@@ -37,15 +38,11 @@ export function connect(host: Host): Tool {
   };
 }
 
-/**
- * The registry says where to sign in. Each registry has sessions of its own, so that none is shown one that was meant for
- * another, also where it names the same auth server; and the mail says which one asks.
- */
+/** The registry says where to sign in. */
 async function authOf(registryUrl: URL, host: Host): Promise<CliAuth> {
   const { authServerUrl } = await readAnswer<RegistryAnswer>(await request(new URL("/api", registryUrl)));
   return createCliAuth({
-    tool: `reg-${registryUrl.host.replaceAll(/[^\w-]/g, "_")}`,
-    clientName: `reg (${registryUrl.hostname.replaceAll(/[^\w.-]/g, "-")})`,
+    ...namesAt(registryUrl),
     server: authServerUrl,
     origins: [registryUrl],
     loginCommand: "reg login",
