@@ -23,10 +23,13 @@ export const packages = new Hono<VisitorEnv>()
   .get("/:name/versions/:version/bundle", async (context) => {
     const { registry, userId: visitor } = context.var;
     const { sizeBytes, content } = await openBundle(registry, { ...context.req.param(), visitor });
-    return context.body(content as ReadableStream, 200, {
+    const headers = {
       "Content-Type": "application/octet-stream",
       "Content-Length": String(sizeBytes),
       // Nobody's browser shows what somebody uploaded as a page of this registry.
       "Content-Disposition": "attachment",
-    });
+    };
+    if (context.req.method !== "HEAD") return context.body(content as ReadableStream, 200, headers);
+    await content.cancel(); // nobody else would close the file
+    return context.body(null, 200, headers);
   });
