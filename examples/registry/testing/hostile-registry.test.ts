@@ -61,6 +61,12 @@ describe("A registry that lies", () => {
     expect((await machine.reg("search", "x")).output).toBe("a[2Jb by cd: 2Je\n");
   });
 
+  it("cannot turn the order of reading", async () => {
+    const answer = { packages: [{ name: "a", identity: "c", description: "\u202egpj.\u2066exe" }], after: null };
+    const machine = await machineAt({ "/api/packages?search=x": JSON.stringify(answer) });
+    expect((await machine.reg("search", "x")).output).toBe("a by c: gpj.exe\n");
+  });
+
   it("or is none is said to be out of order", async () => {
     const machine = await machineAt({ "/api/packages?search=x": "<html>" });
     expect((await machine.reg("search", "y")).errors).toContain("Is its address right?");

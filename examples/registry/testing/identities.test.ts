@@ -14,6 +14,12 @@ describeOnEngines("an identity", (stage) => {
     expect((await bob.ask("GET", "/me")).body).toMatchObject({ identities: [] });
   });
 
+  it("is asked for in few words: more are refused, and are no accident", async () => {
+    const { ann } = await stage().people();
+    const answer = await ann.ask("POST", "/identities", { name: "x".repeat(20_000) });
+    expect(answer).toMatchObject({ status: 400, code: "invalid_request" });
+  });
+
   it("has members who are added, changed and removed by administrators only", async () => {
     const { bob, eve, ...people } = await stage().people();
     const ann = await found(people.ann);

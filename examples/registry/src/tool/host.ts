@@ -19,5 +19,5 @@ export const hostOfProcess: Host = {
   errors: process.stderr,
 };
 
-/** A line for a terminal. What others wrote cannot steer it: signs that do are left out. */
-export const line = (text: string): string => `${text.replaceAll(/\p{Cc}/gu, "")}\n`;
+/** A line for a terminal. What others wrote cannot steer it, nor turn the order of reading: signs that do are left out. */
+export const line = (text: string): string => `${text.replaceAll(/[\p{Cc}\p{Bidi_Control}]/gu, "")}\n`;

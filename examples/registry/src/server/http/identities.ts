@@ -8,7 +8,12 @@ import type { UserEnv } from "./api-env.ts";
 import { readText } from "./read-json.ts";
 import { requireUser } from "./sessions.ts";
 
-const small = bodyLimit({ maxSize: 16 * 1024 });
+const small = bodyLimit({
+  maxSize: 16 * 1024,
+  onError: () => {
+    throw new Refusal("invalid_request");
+  },
+});
 
 export const me = new Hono<UserEnv>().use(requireUser).get("/", async (context) => {
   const { registry, userId } = context.var;
