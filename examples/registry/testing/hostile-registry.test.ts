@@ -67,6 +67,11 @@ describe("A registry that lies", () => {
     expect((await machine.reg("search", "x")).output).toBe("a by c: gpj.exe\n");
   });
 
+  it.each(["..", "."])("is not asked about a package that is a path: %s", async (name) => {
+    const machine = await machineAt({});
+    expect((await machine.reg("show", name)).errors).toContain("A package's name has 1 to 64");
+  });
+
   it("or is none is said to be out of order", async () => {
     const machine = await machineAt({ "/api/packages?search=x": "<html>" });
     expect((await machine.reg("search", "y")).errors).toContain("Is its address right?");

@@ -1,5 +1,12 @@
-/** `hello@1.0.0`, or `hello` for no version in particular. */
+import { checkPackageName } from "../contract/names.ts";
+
+/**
+ * `hello@1.0.0`, or `hello` for no version in particular.
+ *
+ * @throws {Refusal} `invalid_package_name`: it becomes a part of addresses and paths.
+ */
 export function parseReference(text: string): { readonly name: string; readonly version: string | undefined } {
-  const at = text.indexOf("@");
-  return at < 0 ? { name: text, version: undefined } : { name: text.slice(0, at), version: text.slice(at + 1) };
+  const [name = "", ...rest] = text.split("@");
+  checkPackageName(name);
+  return { name, version: rest.length > 0 ? rest.join("@") : undefined };
 }

@@ -3,7 +3,7 @@ import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import type { Version } from "../../contract/answers.ts";
-import { checkPackageName, checkVersion } from "../../contract/names.ts";
+import { checkVersion } from "../../contract/names.ts";
 import { Refusal } from "../../contract/refusals.ts";
 import type { Tool } from "../connect.ts";
 import { parseReference } from "../reference.ts";
@@ -23,7 +23,6 @@ export const addInstall = (program: Command, { registry, print, cwd }: Tool) =>
     .option("--into <folder>", "where it goes", "reg_packages")
     .action(async (reference: string, { into, ...choice }: InstallOptions) => {
       const { name, version } = parseReference(reference);
-      checkPackageName(name);
       const chosen = version === undefined ? await registry.latest(name, choice) : await find(registry, name, version);
       // It becomes a part of a path, and somebody else's server said it.
       checkVersion(chosen.version);

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Command } from "commander";
-import { checkPackageName, checkVersion } from "../../contract/names.ts";
+import { checkVersion } from "../../contract/names.ts";
 import type { Tool } from "../connect.ts";
 import { parseReference } from "../reference.ts";
 
@@ -25,7 +25,6 @@ export const addPublish = (program: Command, { registry, print, cwd }: Tool) =>
     .option("--private", "only members of the identity see the package, from its first version on")
     .action(async (reference: string, file: string, options: PublishOptions) => {
       const { name, version = "" } = parseReference(reference);
-      checkPackageName(name);
       checkVersion(version);
       const content = new Uint8Array(await readFile(resolve(cwd, file)));
       const sha256 = createHash("sha256").update(content).digest("hex");

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { Version } from "../../contract/answers.ts";
+import { checkPackageName } from "../../contract/names.ts";
 import type { Tool } from "../connect.ts";
 
 export const addShow = (program: Command, { registry, print }: Tool) =>
@@ -8,6 +9,7 @@ export const addShow = (program: Command, { registry, print }: Tool) =>
     .description("a package: who publishes it, and its versions")
     .argument("<package>")
     .action(async (name: string) => {
+      checkPackageName(name);
       const { identity, visibility, description, versions } = await registry.show(name);
       print(`${name} by ${identity}${visibility === "private" ? " (private)" : ""}`);
       if (description) print(description);
