@@ -120,6 +120,17 @@ describe("Against floods of identities", () => {
     expect((await create(ann)).status).toBe(204);
   });
 
+  it("a clock that was days ahead for a while locks nobody out", async () => {
+    const stage = await openStage({ limits: { identitiesPerUserPerDay: 1 } });
+    onTestFinished(() => stage.close());
+    const ann = await stage.newUser();
+    stage.wait(10 * day);
+    expect((await create(ann)).status).toBe(204);
+    stage.wait(-10 * day);
+    expect((await create(ann)).status).toBe(204);
+    expect((await create(ann)).code).toBe("too_many_identities");
+  });
+
   it("a name that nobody can have does not count", async () => {
     const stage = await openStage({ limits: { identitiesPerUserPerDay: 1 } });
     onTestFinished(() => stage.close());

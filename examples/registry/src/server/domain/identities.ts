@@ -1,4 +1,4 @@
-import { and, count, eq, gt } from "drizzle-orm";
+import { and, count, eq, gt, lte } from "drizzle-orm";
 import type { Me } from "../../contract/answers.ts";
 import { checkIdentityName } from "../../contract/names.ts";
 import { Refusal } from "../../contract/refusals.ts";
@@ -38,7 +38,8 @@ interface Flood {
 const dayMilliseconds = 24 * 60 * 60 * 1000;
 
 async function checkFlood(queries: Queries, { userId, limits, at }: Flood): Promise<void> {
-  const lately = gt(identities.createdAt, new Date(at.getTime() - dayMilliseconds));
+  // Nothing that is still to come: the clock was wrong then.
+  const lately = and(gt(identities.createdAt, new Date(at.getTime() - dayMilliseconds)), lte(identities.createdAt, at));
   const isOwn = eq(identities.createdBy, userId);
   const [all] = await queries.select({ count: count() }).from(identities).where(lately);
   const [own] = await queries.select({ count: count() }).from(identities).where(and(lately, isOwn));
