@@ -21,6 +21,9 @@ const timeLimits = { testTimeout: 60_000, hookTimeout: 60_000 };
 /** Their tests keep to themselves: no module is mocked, nothing of the process is changed. */
 const purePackages = "packages/{protocol,client,records,users,sessions,server,user-server}/src/**/*.test.ts";
 
+/** With those of the examples, a command of their own: they take as long as half of all others. */
+const browserTests = "testapp/browser/**/*.test.ts";
+
 export default defineConfig({
   test: {
     // Many wait more than they compute.
@@ -45,8 +48,15 @@ export default defineConfig({
       { ...fromSource, test: { name: "generated", include: ["docs/generated/*.test.ts"], ...timeLimits } },
       {
         ...fromSource,
-        test: { name: "testapp", include: ["testapp/**/*.test.ts"], retry, ...timeLimits },
+        test: {
+          name: "testapp",
+          include: ["testapp/**/*.test.ts"],
+          exclude: [...configDefaults.exclude, browserTests],
+          retry,
+          ...timeLimits,
+        },
       },
+      { ...fromSource, test: { name: "browser", include: [browserTests], retry, ...timeLimits } },
       { test: { name: "examples", include: ["examples/**/*.test.ts"], retry, ...timeLimits } },
       {
         ...fromSource,
