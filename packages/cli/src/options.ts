@@ -29,7 +29,7 @@ export type Settings = ReturnType<typeof readOptions>;
 
 const toolName = /^[A-Za-z0-9][\w-]{0,63}$/;
 /** As the server wants it: nothing that a mail program would make a link of. */
-const clientNameForm = /^(?=.{1,64}$)(?! )(?:[\p{L}\p{N} _()-]|\.(?=\d))+(?<! )$/u;
+const clientNameForm = /^(?=.{1,64}$)(?! )(?:(?!\p{DI})[\p{L}\p{N} _()-]|\.(?=\d))+(?<! )$/u;
 
 /** Options with their defaults. @throws {RangeError} if one of them would not work, or not be safe. */
 export function readOptions(options: CliAuthOptions) {

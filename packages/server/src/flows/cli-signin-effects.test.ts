@@ -131,6 +131,8 @@ describe("signing in from a command line", () => {
       "<b>",
       "a\nb",
       "a\u202eb",
+      "\u3164",
+      "a\u115fb",
       "a\u0000",
     ];
     for (const name of refused) expect(await tries(name), name).toBe("invalid_client_name");

@@ -21,8 +21,8 @@ type DenialDecision = Decision<z.output<typeof fields>, Result<object, "cli_sign
 type Owner = Pick<User, "id" | "emailAddress" | "displayName">;
 
 const pollLimit = { burst: 10, intervalSeconds: 1 };
-/** Nothing that a mail program would make a link of: a dot only before a digit, as in a version. */
-const clientNameForm = /^(?=.{1,64}$)(?! )(?:[\p{L}\p{N} _()-]|\.(?=\d))+(?<! )$/u;
+/** All of it can be seen, and no mail program makes a link of it: a dot only before a digit, as in a version. */
+const clientNameForm = /^(?=.{1,64}$)(?! )(?:(?!\p{DI})[\p{L}\p{N} _()-]|\.(?=\d))+(?<! )$/u;
 
 /** The tool's token opens what compares the code, the one in the mail what tells it: only both together get a session. */
 export function cliSigninFlow(context: Context): Handlers<typeof cliSigninActions, ServerInvocation> {
