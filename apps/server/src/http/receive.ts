@@ -45,7 +45,8 @@ export function createReceiver({
     const body = await readBody(incoming);
     if (typeof body !== "string") return body;
     if (address === undefined) return badRequest; // nobody is there to read it
-    const sender = await senderOf({ headers: incoming.headers, clientAddress: address, body });
+    const asked = senderOf({ headers: incoming.headers, clientAddress: address, body });
+    const sender = asked instanceof Promise ? await asked : asked; // nobody waits for what is known already
     return sender ? { body, options: optionsOf(sender) } : invalidClientContext;
   };
 }
