@@ -1,4 +1,4 @@
-import { type ActionName, actions, isLook } from "@tiauth/protocol";
+import { type ActionName, faroeActions, isLook } from "@tiauth/protocol";
 import { memoryUserStore } from "@tiauth/user-server/memory";
 import type { Settings } from "../../src/index.ts";
 import { type Arguments, newPassword, type Person, person, type Step } from "../person.ts";
@@ -91,6 +91,6 @@ export const playerOf = (name: string, names: readonly ActionName[], args: Argum
   moves: names.map((action) => [action, different(action, args)]),
 });
 
-/** All actions that write anything. Looking at a session records its use. */
-export const writing = (Object.keys(actions) as readonly ActionName[]) // the keys of the catalogue are its names
+/** All actions of the Faroe protocol that write anything. Looking at a session records its use. */
+export const writing = (Object.keys(faroeActions) as readonly ActionName[]) // the keys of the catalogue are its names
   .filter((name) => !isLook(name) || name === "get_session");
