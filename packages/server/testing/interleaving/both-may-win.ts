@@ -24,6 +24,14 @@ const pairs: readonly Pair[] = [
   // What began in a session may end after it.
   ["delete_session", "delete_all_sessions"],
   ["delete_session", "complete_user_deletion"],
+  ["delete_session_by_id", "delete_session_by_id"],
+  ["delete_session_by_id", "delete_other_sessions"],
+  ["delete_other_sessions", "delete_other_sessions"],
+  ["delete_other_sessions", "complete_user_password_reset"],
+  ["delete_all_sessions", "delete_session_by_id"],
+  ["delete_all_sessions", "delete_other_sessions"],
+  ["complete_user_deletion", "delete_session_by_id"],
+  ["complete_user_deletion", "delete_other_sessions"],
   // The right code is right for both.
   ["verify_signup_email_address_verification_code", "verify_signup_email_address_verification_code"],
   [

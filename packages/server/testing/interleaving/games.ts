@@ -1,4 +1,4 @@
-import { type ActionName, faroeActions, isLook } from "@tiauth/protocol";
+import { type ActionName, isLook, pageActions } from "@tiauth/protocol";
 import { memoryUserStore } from "@tiauth/user-server/memory";
 import type { Settings } from "../../src/index.ts";
 import { type Arguments, newPassword, type Person, person, type Step } from "../person.ts";
@@ -68,11 +68,12 @@ async function game(steps: readonly Step[], reset: readonly Step[], signup: read
     someone.args.newEmailAddress = "new@example.com";
     await someone.does(...steps);
     const { emailAddressVerificationCode: updateCode = "" } = someone.args;
+    const [sessionId = ""] = (someone === one ? two : one).args.sessionToken?.split(".") ?? []; // the other one's
     await someone.does(...reset);
     const carol = person(server, "carol@example.com");
     await carol.does(...signup);
     const { signupToken = "", emailAddressVerificationCode: signupCode = "", emailAddress = "" } = carol.args;
-    return { ...someone.args, emailAddress, signupToken, signupCode, updateCode };
+    return { ...someone.args, sessionId, emailAddress, signupToken, signupCode, updateCode };
   };
   const sides = [await side(one), await side(two)] as const;
   const { entries, users, mails, clock } = server;
@@ -91,6 +92,6 @@ export const playerOf = (name: string, names: readonly ActionName[], args: Argum
   moves: names.map((action) => [action, different(action, args)]),
 });
 
-/** All actions of the Faroe protocol that write anything. Looking at a session records its use. */
-export const writing = (Object.keys(faroeActions) as readonly ActionName[]) // the keys of the catalogue are its names
+/** All actions of pages that write anything. Looking at a session records its use. */
+export const writing = (Object.keys(pageActions) as readonly ActionName[]) // the keys of the catalogue are its names
   .filter((name) => !isLook(name) || name === "get_session");
